@@ -1,0 +1,64 @@
+/** What a chapter is made of. A chapter is a folder `NN-slug/`; `index.ts` beside this file registers it. */
+import type { Card } from '#quiz';
+import type { ComponentType } from 'react';
+
+/** Where a figure or claim was read, and the day it was read. */
+export interface Source {
+  readonly title: string;
+  readonly url?: string;
+  /** ISO date. */
+  readonly checked: string;
+}
+
+/** One number, name or limit. Prose says `<Fact id="…"/>`; tables, cards and figures read the same entry. */
+export interface Fact {
+  /** Kebab-case, unique in its chapter. */
+  readonly id: string;
+  /** As prose prints it: "1 MB/s". */
+  readonly text: string;
+  /** One full sentence for whoever asks: what is limited, per what. */
+  readonly says: string;
+  /** Ids of the checked fact sheet (W01, O02, I03, E04, T005 …) that this entry carries. */
+  readonly factIds: readonly string[];
+  readonly source: Source;
+}
+
+/** A place where the exam chapter and AWS differ. */
+export interface Erratum {
+  /** The id of the checked fact sheet. */
+  readonly id: string;
+  readonly topic: string;
+  readonly chapter: string;
+  readonly aws: string;
+  readonly exam: string;
+  readonly source: Source;
+}
+
+/** A comparison: what is compared stands in the column heads, the aspect in the first cell of each row. */
+export interface ComparisonTable {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly id: string; readonly aspect: string; readonly cells: readonly string[] }[];
+}
+
+export interface Section {
+  /** The anchor: `#how-it-works`. */
+  readonly id: string;
+  readonly title: string;
+  /** The name in the contents list, where `title` is too long for it. */
+  readonly shortTitle?: string;
+  readonly load: () => Promise<{ default: ComponentType<{ components?: Record<string, unknown> }> }>;
+}
+
+export interface Chapter {
+  readonly number: number;
+  readonly slug: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly sections: readonly Section[];
+  readonly facts: readonly Fact[];
+  readonly errata: readonly Erratum[];
+  readonly tables: readonly ComparisonTable[];
+  readonly cards: readonly Card[];
+}

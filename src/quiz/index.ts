@@ -1,0 +1,2 @@
+/** The only door of `src/quiz`. */
+export type { Card } from './card.ts';
