@@ -1,0 +1,40 @@
+/** Light or dark. `choice` is what the learner picked, `resolved` what `data-theme` on <html> says; index.html sets it first. */
+import * as v from 'valibot';
+import { create } from 'zustand';
+import { readSetting, writeSetting } from '../storage/settings.ts';
+
+const choices = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof choices)[number];
+
+interface ThemeState {
+  readonly choice: ThemeChoice;
+  readonly resolved: 'light' | 'dark';
+  readonly choose: (choice: ThemeChoice) => void;
+}
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
+const resolve = (choice: ThemeChoice) => (choice === 'system' ? (systemDark.matches ? 'dark' : 'light') : choice);
+const stored = readSetting('theme', v.picklist(choices), 'system');
+
+export const useTheme = create<ThemeState>((set) => ({
+  choice: stored,
+  resolved: resolve(stored),
+  choose: (choice) => {
+    writeSetting('theme', choice);
+    set({ choice, resolved: resolve(choice) });
+  },
+}));
+
+export function nextChoice(choice: ThemeChoice): ThemeChoice {
+  return choices[(choices.indexOf(choice) + 1) % choices.length] ?? 'system';
+}
+
+function apply(resolved: 'light' | 'dark'): void {
+  document.documentElement.dataset['theme'] = resolved;
+  const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
+  if (paper !== '') document.querySelector('meta[name="theme-color"]')?.setAttribute('content', paper);
+}
+
+apply(resolve(stored));
+useTheme.subscribe((state) => apply(state.resolved));
+systemDark.addEventListener('change', () => useTheme.setState(({ choice }) => ({ resolved: resolve(choice) })));
