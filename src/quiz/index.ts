@@ -1,2 +1,29 @@
 /** The only door of `src/quiz`. */
 export type { Card } from './card.ts';
+export { deckOrder, SEED_MAX } from './deck-order.ts';
+export { EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Round, SITTING_CARDS_MAX } from './events.ts';
+export { passes, rightToPass } from './gate.ts';
+export {
+  answered,
+  apply,
+  currentCardId,
+  type DeckState,
+  deckState,
+  emptyState,
+  firstMarks,
+  firstRoundDone,
+  fold,
+  type Mark,
+  missed,
+  type Outcome,
+  type QuizState,
+  type Refusal,
+  retryQueue,
+  round,
+  type Score,
+  score,
+  type Sitting,
+  UNDO_MAX,
+  undoableMark,
+} from './reducer.ts';
+export { type LoadedLog, memoryStore, type ReviewStore, StoreError, type StoreErrorKind } from './review-store.ts';

@@ -1,0 +1,95 @@
+/** The quiz of one chapter: picks the screen that the log and the session call for, and says aloud what changed. */
+import type { Chapter } from '#chapters';
+import { answered, currentCardId, deckState, firstRoundDone, retryQueue, score, type Sitting } from '#quiz';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { type QuizSession, quizSession } from '../../state/quiz-session.ts';
+import { quizLog } from '../../storage/quiz-log.ts';
+import { CardScreen } from './card-screen.tsx';
+import { needsDroppedCard } from './cards-of.ts';
+import { ResultScreen } from './result-screen.tsx';
+import { StartScreen } from './start-screen.tsx';
+import { StorageNotice } from './storage-notice.tsx';
+import './quiz.css';
+
+interface Props {
+  readonly chapter: Chapter;
+  /** Both are parameters for tests; the page's own otherwise. */
+  readonly log?: typeof quizLog;
+  readonly session?: typeof quizSession;
+}
+
+export function QuizPage({ chapter, log = quizLog, session: store = quizSession }: Props) {
+  const snapshot = useStore(log.store);
+  const session = useStore(store);
+  useEffect(() => store.getState().open(chapter.slug), [store, chapter.slug]);
+
+  const deck = deckState(snapshot.state, chapter.slug);
+  const { sitting } = deck;
+  const busy = session.saving !== null;
+  const begin = () => void session.begin(chapter.cards.map((card) => card.id));
+  const undo = () => void session.undo();
+
+  function screen() {
+    if (snapshot.status === 'opening' || session.deck !== chapter.slug) return <Opening onSkip={() => void session.goOnWithoutSaving()} />;
+    if (sitting && session.entered && currentCardId(sitting) !== null && !needsDroppedCard(chapter, sitting)) {
+      return (
+        <CardScreen
+          chapter={chapter}
+          sitting={sitting}
+          busy={busy}
+          onReveal={() => void session.reveal()}
+          onMark={(right) => void session.mark(right)}
+          onUndo={undo}
+          onLeave={session.leave}
+        />
+      );
+    }
+    if (sitting && firstRoundDone(sitting)) {
+      return <ResultScreen chapter={chapter} deck={deck} sitting={sitting} busy={busy} takeFocus={session.last !== null} onRetry={session.resume} onBegin={begin} onUndo={undo} />;
+    }
+    return <StartScreen chapter={chapter} deck={deck} busy={busy} onBegin={begin} onResume={session.resume} />;
+  }
+
+  return (
+    <div className="quiz" data-saving={busy}>
+      <StorageNotice snapshot={snapshot} session={session} />
+      {screen()}
+      <p className="quiz-slow">{busy ? 'Still saving…' : ''}</p>
+      <p className="visually-hidden" role="status">
+        {spoken(session.last, sitting)}
+      </p>
+    </div>
+  );
+}
+
+/** Shown late by the style sheet: storage that opens at once shows nothing. */
+function Opening({ onSkip }: { readonly onSkip: () => void }) {
+  return (
+    <div className="quiz-opening" role="status">
+      <p>Opening your saved marks…</p>
+      <button type="button" onClick={onSkip}>
+        Go on without saving
+      </button>
+    </div>
+  );
+}
+
+function spoken(last: QuizSession['last'], sitting: Sitting | null): string {
+  if (!last || !sitting) return '';
+  const { right, total } = score(sitting);
+  const left = retryQueue(sitting).length;
+  const where = !firstRoundDone(sitting) ? `Card ${answered(sitting) + 1} of ${total}.` : left > 0 ? `${left} missed cards to go.` : `Score ${right} of ${total}.`;
+  switch (last.act) {
+    case 'begin':
+      return where;
+    case 'reveal':
+      return 'Answer shown.';
+    case 'right':
+      return `Marked right. ${where}`;
+    case 'wrong':
+      return `Marked wrong. ${where}`;
+    case 'undo':
+      return `Mark taken back. ${where}`;
+  }
+}

@@ -1,0 +1,142 @@
+/** After the first round: the score against the gate, what was missed and where it is taught, and the way on. */
+import type { Chapter } from '#chapters';
+import { type DeckState, missed, passes, retryQueue, rightToPass, score, type Sitting, undoableMark } from '#quiz';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { useShortcuts } from '../../state/shortcuts.ts';
+import { byTopic, cardOf, needsDroppedCard, sectionOf, sectionPath } from './cards-of.ts';
+import { Key } from './key.tsx';
+
+interface Props {
+  readonly chapter: Chapter;
+  readonly deck: DeckState;
+  readonly sitting: Sitting;
+  readonly busy: boolean;
+  /** Whether the learner came here from a card just now. */
+  readonly takeFocus: boolean;
+  readonly onRetry: () => void;
+  readonly onBegin: () => void;
+  readonly onUndo: () => void;
+}
+
+const cards = (n: number) => (n === 1 ? '1 card' : `${n} cards`);
+
+export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry, onBegin, onUndo }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takeFocus) heading.current?.focus();
+  }, [takeFocus]);
+
+  const { right, total } = score(sitting);
+  const passed = passes(right, total);
+  const missedIds = missed(sitting);
+  const queue = retryQueue(sitting);
+  const canRetry = queue.length > 0 && !needsDroppedCard(chapter, sitting);
+  const topics = byTopic(chapter, sitting, missedIds);
+  const allRight = topics.filter((topic) => topic.missed.length === 0);
+  const canUndo = undoableMark(sitting) !== null;
+  useShortcuts('Quiz', [
+    { key: 'Space', label: 'Go over the missed cards', run: () => canRetry && onRetry() },
+    { key: 'z', label: 'Undo the last mark', run: onUndo },
+  ]);
+
+  return (
+    <section className="quiz-result" aria-labelledby="quiz-title">
+      <p className="label">
+        Chapter {chapter.number} · Quiz · {chapter.title}
+      </p>
+      <h1 id="quiz-title" ref={heading} tabIndex={-1}>
+        {passed ? 'Passed' : 'Not passed'}: {right} of {total}
+      </h1>
+      <Gate right={right} total={total} />
+      <Verdict chapter={chapter} deck={deck} passed={passed} right={right} total={total} />
+      {missedIds.length > 0 && (
+        <p>
+          {queue.length === 0
+            ? `Every missed card went right in the end. The score counts first attempts and stays ${right} of ${total}.`
+            : queue.length < missedIds.length
+              ? `${cards(queue.length)} of the ${missedIds.length} missed still to get right.`
+              : 'Going over the missed cards does not change the score.'}
+        </p>
+      )}
+      <div className="quiz-choices">
+        {canRetry && (
+          <button type="button" className="primary" aria-disabled={busy} onClick={onRetry}>
+            {queue.length < missedIds.length ? `Go on with the ${queue.length} still missed` : `Go over the ${queue.length} missed`} <Key name="Space" />
+          </button>
+        )}
+        <button type="button" aria-disabled={busy} onClick={onBegin}>
+          Start again
+        </button>
+        <button type="button" className="quiet" aria-disabled={busy || !canUndo} onClick={onUndo}>
+          Undo the last mark <Key name="Z" />
+        </button>
+      </div>
+
+      {missedIds.length > 0 && <h2>What you missed</h2>}
+      {topics
+        .filter((topic) => topic.missed.length > 0)
+        .map((topic) => (
+          <section key={topic.topic} className="quiz-topic">
+            <h3>
+              {topic.topic}
+              <span>
+                {topic.right} of {topic.total} right
+              </span>
+            </h3>
+            <ul>
+              {topic.missed.map((card) => (
+                <li key={card.id}>
+                  <p>{card.question}</p>
+                  <p>
+                    <Link to={sectionPath(chapter, card)}>Section: {sectionOf(chapter, card)?.shortTitle ?? sectionOf(chapter, card)?.title ?? card.section}</Link>
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      {allRight.length > 0 && (
+        <>
+          <h2>All right</h2>
+          <p>{allRight.map((topic) => `${topic.topic} (${topic.total})`).join(' · ')}</p>
+        </>
+      )}
+      {missedIds.some((id) => !cardOf(chapter, id)) && <p className="quiz-note">Some cards of this sitting are no longer in the deck; they count in the score but are not listed.</p>}
+    </section>
+  );
+}
+
+/** Right cards from the left, the gate as the heavy line. The words around say the same. */
+function Gate({ right, total }: { readonly right: number; readonly total: number }) {
+  const gate = (100 * rightToPass(total)) / total;
+  return (
+    <div className="quiz-gate" aria-hidden="true">
+      <div className="quiz-gate-bar">
+        <span style={{ inlineSize: `${(100 * right) / total}%` }} />
+        <i style={{ insetInlineStart: `${gate}%` }} />
+      </div>
+      <p style={{ insetInlineStart: `${gate}%` }}>{rightToPass(total)} passes</p>
+    </div>
+  );
+}
+
+function Verdict({ chapter, deck, passed, right, total }: { readonly chapter: Chapter; readonly deck: DeckState; readonly passed: boolean; readonly right: number; readonly total: number }) {
+  const next = chapter.number + 1;
+  const short = rightToPass(total) - right;
+  if (passed) {
+    return (
+      <p className="quiz-verdict">
+        60 % of {total} is {rightToPass(total)}. Chapter {next} is unlocked on the <Link to="/">course map</Link> and stays so. Its text is not part of this build.
+      </p>
+    );
+  }
+  return (
+    <p className="quiz-verdict">
+      {cards(short)} short: a pass takes {rightToPass(total)} of {total} right at the first attempt.{' '}
+      {deck.passed && deck.best
+        ? `Chapter ${next} stays unlocked: your best is ${deck.best.right} of ${deck.best.total}.`
+        : `Chapter ${next} stays locked until then.`}
+    </p>
+  );
+}

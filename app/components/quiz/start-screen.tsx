@@ -1,0 +1,71 @@
+/** Before the cards: what it is, how many, what passes, begin or resume. */
+import type { Chapter } from '#chapters';
+import { answered, type DeckState, rightToPass } from '#quiz';
+import { useShortcuts } from '../../state/shortcuts.ts';
+import { needsDroppedCard } from './cards-of.ts';
+import { Key } from './key.tsx';
+
+interface Props {
+  readonly chapter: Chapter;
+  readonly deck: DeckState;
+  readonly busy: boolean;
+  readonly onBegin: () => void;
+  readonly onResume: () => void;
+}
+
+export function StartScreen({ chapter, deck, busy, onBegin, onResume }: Props) {
+  const total = chapter.cards.length;
+  const { sitting } = deck;
+  const dropped = sitting !== null && needsDroppedCard(chapter, sitting);
+  const canResume = sitting !== null && !dropped;
+  useShortcuts('Quiz', [{ key: 'Space', label: 'Begin, or resume', run: canResume ? onResume : onBegin }]);
+
+  return (
+    <section className="quiz-start" aria-labelledby="quiz-title">
+      <p className="label">Chapter {chapter.number} · Quiz</p>
+      <h1 id="quiz-title" tabIndex={-1}>
+        {chapter.title}
+      </h1>
+      <p className="page-lead">
+        One card at a time. Read the question, say the answer to yourself, turn the card, and mark whether you had it.
+      </p>
+      <dl className="quiz-rules">
+        <div>
+          <dt>Cards</dt>
+          <dd>{total}, in a new order each time</dd>
+        </div>
+        <div>
+          <dt>To pass</dt>
+          <dd>
+            60 %: {rightToPass(total)} of {total} right at the first attempt. A pass unlocks chapter {chapter.number + 1} for good.
+          </dd>
+        </div>
+        <div>
+          <dt>Missed cards</dt>
+          <dd>Come again at the end, until each went right. The score stays as it was.</dd>
+        </div>
+        {deck.best && (
+          <div>
+            <dt>Your best</dt>
+            <dd>
+              {deck.best.right} of {deck.best.total}
+              {deck.passed ? ', passed' : ', not passed yet'}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {dropped && <p className="quiz-note">The cards have changed since you began, so that sitting cannot go on. Its marks are kept; begin again for a new score.</p>}
+      <div className="quiz-choices">
+        {canResume && (
+          <button type="button" className="primary" aria-disabled={busy} onClick={onResume}>
+            Resume at card {answered(sitting) + 1} of {sitting.cardIds.length} <Key name="Space" />
+          </button>
+        )}
+        <button type="button" className={canResume ? '' : 'primary'} aria-disabled={busy} onClick={onBegin}>
+          {canResume ? 'Start again' : 'Begin'} {!canResume && <Key name="Space" />}
+        </button>
+      </div>
+      {canResume && <p className="quiz-note">Your marks are saved. Starting again closes the sitting that waits.</p>}
+    </section>
+  );
+}

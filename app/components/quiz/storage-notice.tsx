@@ -1,0 +1,65 @@
+/** What the learner must know about saving, and what can be done. Silent while all is well. */
+import type { StoreErrorKind } from '#quiz';
+import type { QuizSession } from '../../state/quiz-session.ts';
+import type { QuizLogSnapshot } from '../../storage/quiz-log.ts';
+
+interface Props {
+  readonly snapshot: QuizLogSnapshot;
+  readonly session: QuizSession;
+}
+
+const why: Record<StoreErrorKind | 'chosen', string> = {
+  unavailable: 'This window gives the page no storage, as private windows and blocked site data do.',
+  newer: 'They were last written by a newer version of Shardbelt, and this one leaves them untouched. Reload to get the newer version.',
+  full: 'The storage of this browser is full. Free some space first.',
+  failed: 'The browser could not write to its storage.',
+  chosen: 'You chose to go on without saving.',
+};
+
+const failed: Record<NonNullable<QuizSession['problem']>['act'], string> = {
+  begin: 'The sitting could not be saved, so it has not begun.',
+  reveal: 'The card could not be saved as turned, so it stays.',
+  right: 'This mark is not saved, so the card stays.',
+  wrong: 'This mark is not saved, so the card stays.',
+  undo: 'The undo is not saved, so the mark stays.',
+  'save-again': 'Saving is still not possible. Nothing of this sitting is lost while the page is open.',
+};
+
+export function StorageNotice({ snapshot, session }: Props) {
+  const { problem } = session;
+  const inMemory = snapshot.status === 'memory';
+  return (
+    <div className="quiz-notices">
+      {snapshot.skipped > 0 && (
+        <p className="quiz-notice">
+          {snapshot.skipped === 1 ? '1 stored row' : `${snapshot.skipped} stored rows`} of your quiz log could not be read. They are kept as they are and left out of the score.
+        </p>
+      )}
+      {inMemory && !problem && (
+        <div className="quiz-notice" role="status">
+          <p>
+            <strong>Marks are not being saved.</strong> {why[snapshot.reason ?? 'failed']} The quiz works all the same; closing the page loses what you do here.
+          </p>
+          <button type="button" onClick={() => void session.saveAgain()}>
+            Try to save
+          </button>
+        </div>
+      )}
+      {problem && (
+        <div className="quiz-notice" role="alert">
+          <p>
+            <strong>{failed[problem.act]}</strong> {why[problem.kind]}
+          </p>
+          <button type="button" className="primary" onClick={() => void session.retry()}>
+            Try again
+          </button>
+          {!inMemory && (
+            <button type="button" onClick={() => void session.goOnWithoutSaving()}>
+              Go on without saving
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

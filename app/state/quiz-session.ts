@@ -1,0 +1,166 @@
+/**
+ * One learner at one deck: what the buttons of the quiz do. Everything that counts is in the log; this store holds
+ * only what belongs to the page: whether the cards are open, what is being saved, and what went wrong.
+ * The wall clock, ids and seeds enter the quiz here and nowhere else.
+ */
+import {
+  currentCardId,
+  deckOrder,
+  deckState,
+  EVENT_SCHEMA,
+  firstRoundDone,
+  type QuizEvent,
+  round,
+  type Sitting,
+  StoreError,
+  type StoreErrorKind,
+  undoableMark,
+} from '#quiz';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type QuizLog, quizLog } from '../storage/quiz-log.ts';
+
+export type Act = 'begin' | 'reveal' | 'right' | 'wrong' | 'undo';
+
+export interface QuizSession {
+  readonly deck: string | null;
+  /** The cards are open; otherwise the start or the result shows. */
+  readonly entered: boolean;
+  /** What is on its way to the disk. The page takes no other act until it arrives. */
+  readonly saving: Act | null;
+  /** The act that could not be saved, and why. The page stays as it was before it. */
+  readonly problem: { readonly act: Act | 'save-again'; readonly kind: StoreErrorKind } | null;
+  /** The last act that was saved; `count` tells two alike apart. */
+  readonly last: { readonly act: Act; readonly count: number } | null;
+
+  /** Opens the page of a deck. Coming back to the same deck finds the cards as they were left. */
+  open(deck: string): void;
+  /** Starts a sitting of these cards; the one before it is closed. */
+  begin(cardIds: readonly string[]): Promise<void>;
+  /** Opens the cards of the sitting that waits. */
+  resume(): void;
+  /** From the cards to the start or the result. */
+  leave(): void;
+  reveal(): Promise<void>;
+  mark(right: boolean): Promise<void>;
+  undo(): Promise<void>;
+  /** Repeats the act that could not be saved. */
+  retry(): Promise<void>;
+  goOnWithoutSaving(): Promise<void>;
+  saveAgain(): Promise<void>;
+}
+
+export interface Ambient {
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  newId(): string;
+  /** 0 … 2^32 − 1. */
+  newSeed(): number;
+}
+
+const browser: Ambient = {
+  now: () => Date.now(),
+  // Not randomUUID: it is missing where the app is served over plain http from another machine.
+  newId: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
+};
+
+export function createQuizSession(log: QuizLog, ambient: Ambient = browser): StoreApi<QuizSession> {
+  const sitting = (deck: string | null): Sitting | null => (deck === null ? null : deckState(log.store.getState().state, deck).sitting);
+
+  return createStore<QuizSession>((set, get) => {
+    let again: (() => Promise<void>) | null = null;
+
+    /** Appends one event; the page changes only when it is stored. */
+    async function act(name: Act, event: QuizEvent, then: (now: Sitting) => Partial<QuizSession>): Promise<void> {
+      if (get().saving) return;
+      set({ saving: name, problem: null });
+      try {
+        const outcome = await log.append(event);
+        const now = sitting(get().deck);
+        const count = (get().last?.count ?? 0) + 1;
+        set({ saving: null, ...(outcome.ok && now ? { last: { act: name, count }, ...then(now) } : {}) });
+      } catch (error) {
+        again = () => act(name, event, then);
+        set({ saving: null, problem: { act: name, kind: error instanceof StoreError ? error.kind : 'failed' } });
+      }
+    }
+
+    const stamp = (sittingId: string) => ({ v: EVENT_SCHEMA, id: ambient.newId(), sittingId, atMs: ambient.now() }) as const;
+    const stay = () => ({});
+
+    return {
+      deck: null,
+      entered: false,
+      saving: null,
+      problem: null,
+      last: null,
+
+      open(deck) {
+        log.open();
+        if (deck !== get().deck) set({ deck, entered: false, problem: null, last: null });
+      },
+
+      async begin(cardIds) {
+        const { deck } = get();
+        if (deck === null || cardIds.length === 0) return;
+        const seed = ambient.newSeed();
+        const event = { ...stamp(ambient.newId()), type: 'sitting-started', deck, cardIds: deckOrder(cardIds, seed), seed } as const;
+        await act('begin', event, () => ({ entered: true }));
+      },
+
+      resume: () => set({ entered: true, last: null }),
+      leave: () => set({ entered: false, last: null }),
+
+      async reveal() {
+        const now = sitting(get().deck);
+        const cardId = now && currentCardId(now);
+        if (!now || !cardId || now.revealed) return;
+        await act('reveal', { ...stamp(now.id), type: 'card-revealed', cardId }, stay);
+      },
+
+      async mark(right) {
+        const now = sitting(get().deck);
+        const cardId = now && currentCardId(now);
+        if (!now || !cardId || !now.revealed) return;
+        const event: QuizEvent = { ...stamp(now.id), type: 'marked', cardId, right, round: round(now) };
+        // A round that ends shows its result; the retry round waits for the learner there.
+        const wasFirst = !firstRoundDone(now);
+        await act(right ? 'right' : 'wrong', event, (after) => ({
+          entered: (wasFirst && !firstRoundDone(after)) || (!wasFirst && currentCardId(after) !== null),
+        }));
+      },
+
+      async undo() {
+        const now = sitting(get().deck);
+        const mark = now && undoableMark(now);
+        if (!now || !mark) return;
+        await act('undo', { ...stamp(now.id), type: 'mark-undone', markId: mark.id }, () => ({ entered: true }));
+      },
+
+      async retry() {
+        const { problem } = get();
+        if (problem?.act === 'save-again') await get().saveAgain();
+        else if (problem) await again?.();
+      },
+
+      async goOnWithoutSaving() {
+        const { problem } = get();
+        log.goOnInMemory();
+        set({ problem: null });
+        if (problem && problem.act !== 'save-again') await again?.();
+      },
+
+      async saveAgain() {
+        set({ problem: null });
+        try {
+          await log.saveAgain();
+        } catch (error) {
+          set({ problem: { act: 'save-again', kind: error instanceof StoreError ? error.kind : 'failed' } });
+        }
+      },
+    };
+  });
+}
+
+/** The session of this page. */
+export const quizSession = createQuizSession(quizLog);

@@ -1,0 +1,117 @@
+/**
+ * The learner's quiz log in this page: the stored events, their fold, and where they are kept. Opens the store on
+ * first use; where there is none, the log lives in memory, says so, and can be carried into a store later.
+ */
+import { apply, emptyState, fold, memoryStore, type Outcome, type QuizEvent, type QuizState, type ReviewStore, StoreError, type StoreErrorKind } from '#quiz';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { openIndexedDbStore } from './indexeddb-review-store.ts';
+
+export interface QuizLogSnapshot {
+  readonly status: 'opening' | 'saved' | 'memory';
+  /** Why the log is in memory only; `chosen` by the learner after a mark could not be saved. */
+  readonly reason: StoreErrorKind | 'chosen' | null;
+  readonly state: QuizState;
+  /** Stored rows that could not be read. */
+  readonly skipped: number;
+}
+
+export interface QuizLog {
+  readonly store: StoreApi<QuizLogSnapshot>;
+  /** Starts opening the storage; further calls do nothing. */
+  open(): void;
+  /**
+   * Resolves once the event is stored for good and folded, or with the refusal of an event that does not apply now
+   * (then nothing is stored). Rejects with a StoreError; the snapshot is then as before.
+   */
+  append(event: QuizEvent): Promise<Outcome>;
+  /** Keeps everything so far in memory and goes on there. */
+  goOnInMemory(): void;
+  /** Opens the storage again and moves what memory holds into it. Rejects with a StoreError; memory then keeps it. */
+  saveAgain(): Promise<void>;
+}
+
+/** @param openStore where the log is kept; a parameter, so that tests can pass one that fails */
+export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexedDbStore): QuizLog {
+  const store = createStore<QuizLogSnapshot>(() => ({ status: 'opening', reason: null, state: emptyState, skipped: 0 }));
+  let events: QuizEvent[] = [];
+  let home: ReviewStore = memoryStore();
+  let opened = false;
+  // One thing at a time: a reload that overtook an append would show a state without the mark.
+  let queue: Promise<unknown> = Promise.resolve();
+  // What was queued before a change of home must not touch the new one.
+  let generation = 0;
+
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work);
+    queue = result.catch(() => {});
+    return result;
+  }
+
+  async function adopt(next: ReviewStore, since: number): Promise<void> {
+    const loaded = await next.load();
+    if (since !== generation) return next.close();
+    home = next;
+    events = [...loaded.events];
+    store.setState({ status: 'saved', reason: null, state: fold(events), skipped: loaded.skipped });
+    next.onForeignAppend(() => void enqueue(reload).catch(() => {}));
+  }
+
+  async function reload(): Promise<void> {
+    const loaded = await home.load();
+    events = [...loaded.events];
+    store.setState({ state: fold(events), skipped: loaded.skipped });
+  }
+
+  function moveToMemory(reason: QuizLogSnapshot['reason']): void {
+    generation += 1;
+    queue = Promise.resolve();
+    home.close();
+    home = memoryStore(events);
+    store.setState({ status: 'memory', reason });
+  }
+
+  return {
+    store,
+    open() {
+      if (opened) return;
+      opened = true;
+      const since = generation;
+      void enqueue(async () => {
+        try {
+          await adopt(await openStore(), since);
+        } catch (error) {
+          if (since === generation) moveToMemory(error instanceof StoreError ? error.kind : 'failed');
+        }
+      });
+    },
+
+    append: (event) =>
+      enqueue(async () => {
+        const outcome = apply(store.getState().state, event);
+        if (!outcome.ok) return outcome;
+        await home.append([event]);
+        events.push(event);
+        store.setState({ state: outcome.state });
+        return outcome;
+      }),
+
+    goOnInMemory: () => moveToMemory('chosen'),
+
+    saveAgain: () =>
+      enqueue(async () => {
+        const next = await openStore();
+        try {
+          // Refuses a newer schema before anything is written to it.
+          await next.load();
+          await next.append(events);
+          await adopt(next, generation);
+        } catch (error) {
+          next.close();
+          throw error;
+        }
+      }),
+  };
+}
+
+/** The log of this page. */
+export const quizLog = createQuizLog();

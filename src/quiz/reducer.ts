@@ -1,0 +1,166 @@
+/**
+ * The state of all quizzes as a fold of the log. A sitting has two rounds: the first shows every card once and
+ * gives the score; the retry round shows the missed cards again until each was marked right, and leaves the score.
+ * The newest sitting of a deck is the open one; starting another closes it. Counts are cards.
+ */
+import type { Marked, QuizEvent, Round } from './events.ts';
+import { passes } from './gate.ts';
+
+/** Marks that can be taken back, newest first. */
+export const UNDO_MAX = 20;
+
+export interface Score {
+  readonly right: number;
+  readonly total: number;
+}
+
+export type Mark = Pick<Marked, 'id' | 'cardId' | 'right'>;
+
+export interface Sitting {
+  readonly id: string;
+  readonly deck: string;
+  readonly cardIds: readonly string[];
+  readonly seed: number;
+  readonly startedAtMs: number;
+  /** Marks that stand, oldest first: one per card of the first round, then those of the retry round. */
+  readonly marks: readonly Mark[];
+  /** Whether the answer of the current card is shown. */
+  readonly revealed: boolean;
+  /** How many of the oldest marks are past taking back. */
+  readonly undoFloor: number;
+}
+
+export interface DeckState {
+  /** Once true, true for ever: neither an undo nor a worse sitting locks the next chapter again. */
+  readonly passed: boolean;
+  /** The best first round ever completed, recorded with `passed` and, like it, not taken back by an undo. */
+  readonly best: Score | null;
+  readonly sitting: Sitting | null;
+}
+
+export interface QuizState {
+  readonly decks: ReadonlyMap<string, DeckState>;
+}
+
+export const emptyState: QuizState = { decks: new Map() };
+const noDeck: DeckState = { passed: false, best: null, sitting: null };
+
+/** Why an event does not apply. Two tabs can produce such events; the log keeps them and the fold passes over them. */
+export type Refusal = 'sitting-exists' | 'sitting-closed' | 'not-current-card' | 'already-revealed' | 'not-revealed' | 'wrong-round' | 'not-last-mark' | 'undo-limit';
+
+export type Outcome = { readonly ok: true; readonly state: QuizState } | { readonly ok: false; readonly refusal: Refusal };
+
+/** The deck's state; that of a deck nobody opened when the log does not know it. */
+export function deckState(state: QuizState, deck: string): DeckState {
+  return state.decks.get(deck) ?? noDeck;
+}
+
+/** Cards of the first round that are marked: 0 … `cardIds.length`. */
+export function answered(sitting: Sitting): number {
+  return Math.min(sitting.marks.length, sitting.cardIds.length);
+}
+
+/** The marks of the first round, in the order of the cards. */
+export function firstMarks(sitting: Sitting): readonly Mark[] {
+  return sitting.marks.slice(0, sitting.cardIds.length);
+}
+
+/** Right at the first attempt, of all cards of the sitting. Final when {@link firstRoundDone}. */
+export function score(sitting: Sitting): Score {
+  return { right: firstMarks(sitting).filter((mark) => mark.right).length, total: sitting.cardIds.length };
+}
+
+export function firstRoundDone(sitting: Sitting): boolean {
+  return sitting.marks.length >= sitting.cardIds.length;
+}
+
+/** Ids of the cards missed at the first attempt, in the order of the sitting. */
+export function missed(sitting: Sitting): string[] {
+  return firstMarks(sitting).filter((mark) => !mark.right).map((mark) => mark.cardId);
+}
+
+/** Missed cards that still wait to be marked right, the next one first; a card missed again goes to the end. Empty until the first round is done. */
+export function retryQueue(sitting: Sitting): string[] {
+  if (!firstRoundDone(sitting)) return [];
+  const queue = missed(sitting);
+  for (const mark of sitting.marks.slice(sitting.cardIds.length)) {
+    queue.shift();
+    if (!mark.right) queue.push(mark.cardId);
+  }
+  return queue;
+}
+
+/** The round that the next mark belongs to. */
+export function round(sitting: Sitting): Round {
+  return firstRoundDone(sitting) ? 'retry' : 'first';
+}
+
+/** The card in hand; null when every card has been marked right. */
+export function currentCardId(sitting: Sitting): string | null {
+  return (firstRoundDone(sitting) ? retryQueue(sitting)[0] : sitting.cardIds[sitting.marks.length]) ?? null;
+}
+
+/** The mark that an undo would take back now, or null. */
+export function undoableMark(sitting: Sitting): Mark | null {
+  return sitting.marks.length > sitting.undoFloor ? sitting.marks.at(-1)! : null;
+}
+
+function better(a: Score, b: Score | null): Score {
+  return b && b.right * a.total >= a.right * b.total ? b : a;
+}
+
+function withDeck(state: QuizState, deck: string, change: Partial<DeckState>): Outcome {
+  return { ok: true, state: { decks: new Map(state.decks).set(deck, { ...deckState(state, deck), ...change }) } };
+}
+
+function afterMark(record: DeckState, sitting: Sitting, event: Marked): Partial<DeckState> {
+  const marks = [...sitting.marks, { id: event.id, cardId: event.cardId, right: event.right }];
+  const next: Sitting = { ...sitting, marks, revealed: false, undoFloor: Math.max(sitting.undoFloor, marks.length - UNDO_MAX) };
+  if (event.round === 'retry' || !firstRoundDone(next)) return { sitting: next };
+  const result = score(next);
+  return { sitting: next, passed: record.passed || passes(result.right, result.total), best: better(result, record.best) };
+}
+
+/**
+ * The state after one event, or why the event does not apply. Pure: the given state is left as it is.
+ * A mark needs a reveal of the same card; an undo takes back the newest mark of the open sitting and shows its
+ * card again, answer up, also across the border of the rounds.
+ */
+export function apply(state: QuizState, event: QuizEvent): Outcome {
+  const refuse = (refusal: Refusal): Outcome => ({ ok: false, refusal });
+  if (event.type === 'sitting-started') {
+    for (const { sitting } of state.decks.values()) if (sitting?.id === event.sittingId) return refuse('sitting-exists');
+    const { sittingId: id, deck, cardIds, seed, atMs: startedAtMs } = event;
+    return withDeck(state, deck, { sitting: { id, deck, cardIds, seed, startedAtMs, marks: [], revealed: false, undoFloor: 0 } });
+  }
+
+  const record = [...state.decks.values()].find(({ sitting }) => sitting?.id === event.sittingId);
+  const sitting = record?.sitting;
+  if (!record || !sitting) return refuse('sitting-closed');
+
+  switch (event.type) {
+    case 'card-revealed':
+      if (event.cardId !== currentCardId(sitting)) return refuse('not-current-card');
+      if (sitting.revealed) return refuse('already-revealed');
+      return withDeck(state, sitting.deck, { sitting: { ...sitting, revealed: true } });
+    case 'marked':
+      if (event.cardId !== currentCardId(sitting)) return refuse('not-current-card');
+      if (event.round !== round(sitting)) return refuse('wrong-round');
+      if (!sitting.revealed) return refuse('not-revealed');
+      return withDeck(state, sitting.deck, afterMark(record, sitting, event));
+    case 'mark-undone':
+      if (event.markId !== sitting.marks.at(-1)?.id) return refuse('not-last-mark');
+      if (!undoableMark(sitting)) return refuse('undo-limit');
+      return withDeck(state, sitting.deck, { sitting: { ...sitting, marks: sitting.marks.slice(0, -1), revealed: true } });
+  }
+}
+
+/** The state that a log leads to, from nothing or from `start`. Events that do not apply change nothing. */
+export function fold(log: Iterable<QuizEvent>, start: QuizState = emptyState): QuizState {
+  let state = start;
+  for (const event of log) {
+    const outcome = apply(state, event);
+    if (outcome.ok) state = outcome.state;
+  }
+  return state;
+}
