@@ -4,7 +4,7 @@
 //   run({ browser, url }): Promise<{ what: string, value: number, unit: string, target?: string }[]>
 // where `browser` is a running Playwright Chromium and `url` the address of the production build.
 // Each is bundled first, so that what it imports from src/ runs as in the app and not through a development server.
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,7 +17,7 @@ const args = process.argv.slice(2);
 const asJson = args.includes('--json');
 const wanted = args.filter((arg) => !arg.startsWith('--'));
 const folder = join(root, 'tests/bench');
-const files = readdirSync(folder)
+const files = (existsSync(folder) ? readdirSync(folder) : [])
   .filter((name) => /\.bench\.(ts|mjs)$/.test(name) && wanted.every((part) => name.includes(part)))
   .sort();
 if (files.length === 0) {

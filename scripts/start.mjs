@@ -12,9 +12,9 @@ try {
 
 try {
   const { url, close } = await serve(port);
-  console.log(`Shardbelt is at ${url} (Ctrl-C stops it).`);
   const stop = () => close().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  console.log(`Shardbelt is at ${url} (Ctrl-C stops it).`);
 } catch (error) {
   if (!/already in use|EADDRINUSE/.test(error.message)) throw error;
   fail(`Port ${port} is taken by another program. Choose another: PORT=${port + 1} npm start`);
