@@ -48,6 +48,8 @@ export interface Section {
   readonly title: string;
   /** The name in the contents list, where `title` is too long for it. */
   readonly shortTitle?: string;
+  /** Ids of the checked fact sheet that the section's prose teaches: tests prove that none of the sheet is left out. */
+  readonly factIds: readonly string[];
   readonly load: () => Promise<{ default: ComponentType<{ components?: Record<string, unknown> }> }>;
 }
 
@@ -61,4 +63,14 @@ export interface Chapter {
   readonly errata: readonly Erratum[];
   readonly tables: readonly ComparisonTable[];
   readonly cards: readonly Card[];
+}
+
+/** The course a chapter stands in. Only what is known is said: chapters that are not here have no title. */
+export interface Course {
+  /** How many chapters the course has, here or not. */
+  readonly total: number;
+  /** Those that exist in this build, in course order. */
+  readonly chapters: readonly Chapter[];
+  /** The chapter that a pass unlocks; it need not exist here. */
+  readonly next: { readonly number: number };
 }

@@ -1,0 +1,249 @@
+/**
+ * Chapter 47 holds together: every name that prose uses exists, everything that exists is used, every row of the
+ * checked fact sheet is taught, and no number is typed into prose beside the module that owns it.
+ * Prose is compiled and rendered with stand-ins for the app's components, so the tests see what a reader would.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { evaluate } from '@mdx-js/mdx';
+import { createElement, type ComponentType, type ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import * as runtime from 'react/jsx-runtime';
+import remarkGfm from 'remark-gfm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { chapters, course, findChapter } from '#chapters';
+import { quotas } from '#sim';
+import { figures as registry } from '../../app/figures/index.ts';
+
+const folder = new URL('../../src/chapters/47-kinesis-data-streams/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+const files = readdirSync(folder).filter((name) => name.endsWith('.mdx')).sort();
+const chapter = findChapter('kinesis-data-streams')!;
+
+/** The figures that the app registers; while its register is empty, the names that have been agreed on. */
+const plannedFigures = ['hash-a-key', 'iterator-types', 'split-and-merge', 'retention'];
+const figures = Object.keys(registry).length > 0 ? Object.keys(registry) : plannedFigures;
+
+const componentNames = ['Fact', 'Erratum', 'Figure', 'ComparisonTable'] as const;
+type Name = (typeof componentNames)[number];
+
+interface Rendered {
+  readonly file: string;
+  readonly section: string;
+  /** Every component use, in reading order. */
+  readonly used: readonly { name: Name; id: string }[];
+  readonly html: string;
+  /** What is typed in the prose itself: no code, no component, no markup. */
+  readonly words: string;
+}
+
+const render = async (file: string): Promise<Rendered> => {
+  const used: { name: Name; id: string }[] = [];
+  const nothing = () => null;
+  const standIns = Object.fromEntries(componentNames.map((name) => [name, ({ id }: { id: string }) => {
+    used.push({ name, id });
+    return null;
+  }]));
+  const { default: Content } = await evaluate(read(file), { ...runtime, remarkPlugins: [remarkGfm] });
+  const html = renderToStaticMarkup(createElement(Content as ComponentType<{ components: Record<string, unknown> }>, {
+    components: { ...standIns, pre: nothing, code: nothing, wrapper: ({ children }: { children: ReactNode }) => children },
+  }));
+  return { file, section: file.replace(/^\d\d-|\.mdx$/g, ''), used, html, words: html.replace(/<[^>]+>/g, '') };
+};
+
+let prose: readonly Rendered[] = [];
+const uses = (name: Name) => prose.flatMap(({ section, used }) =>
+  used.filter((use) => use.name === name).map((use) => ({ section, id: use.id })));
+const twice = (ids: readonly string[]) => ids.filter((id, at) => ids.indexOf(id) !== at);
+
+beforeAll(async () => {
+  prose = await Promise.all(files.map(render));
+});
+
+describe('sections', () => {
+  test('the registered sections are the prose files on disk, in order', () => {
+    expect(files.map((file, at) => [file.slice(0, 2), file.slice(3, -4)]).map(([nn, id]) => `${nn}-${id}`))
+      .toEqual(chapter.sections.map(({ id }, at) => `${String(at + 1).padStart(2, '0')}-${id}`));
+    const manifest = read('chapter.ts');
+    for (const file of files) expect(manifest, `${file} is not loaded by chapter.ts`).toContain(`import('./${file}')`);
+  });
+
+  test('each section loads its own file', () => {
+    const pairs = [...read('chapter.ts').matchAll(/section\('([a-z-]+)',[^]*?import\('\.\/\d\d-([a-z-]+)\.mdx'\)/g)];
+    expect(pairs.map((pair) => pair[1])).toEqual(chapter.sections.map(({ id }) => id));
+    for (const [, id, file] of pairs) expect(file).toBe(id);
+  });
+
+  test('prose imports nothing and leaves h1 and h2 to the app', () => {
+    for (const { file, html } of prose) {
+      expect(read(file), file).not.toMatch(/^(import|export) /m);
+      expect(html, file).not.toMatch(/<h[12]\b/);
+    }
+  });
+
+  test('a link to an anchor leads to a section', () => {
+    const anchors = prose.flatMap(({ html }) => [...html.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]));
+    expect(anchors.length).toBeGreaterThan(0);
+    for (const anchor of anchors) expect(chapter.sections.map(({ id }) => id)).toContain(anchor);
+  });
+});
+
+describe('names that prose uses', () => {
+  test('every fact, erratum, table and figure exists', () => {
+    const known: Record<Name, readonly string[]> = {
+      Fact: chapter.facts.map(({ id }) => id),
+      Erratum: chapter.errata.map(({ id }) => id),
+      ComparisonTable: chapter.tables.map(({ id }) => id),
+      Figure: figures,
+    };
+    for (const name of componentNames) {
+      for (const { section, id } of uses(name)) expect(known[name], `<${name} id="${id}"/> in ${section}`).toContain(id);
+    }
+  });
+
+  test('the four figures stand where their subject is explained', () => {
+    expect(uses('Figure')).toEqual([
+      { section: 'how-it-works', id: 'hash-a-key' },
+      { section: 'how-it-works', id: 'iterator-types' },
+      { section: 'how-it-works', id: 'split-and-merge' },
+      { section: 'parts-limits-timers', id: 'retention' },
+    ]);
+  });
+
+  test('each table is shown exactly once', () => {
+    expect(uses('ComparisonTable').map(({ id }) => id).sort()).toEqual(chapter.tables.map(({ id }) => id).sort());
+  });
+
+  test('each erratum stands in exactly one section; O01 stands under the title instead', () => {
+    expect(uses('Erratum').map(({ id }) => id).sort())
+      .toEqual(chapter.errata.map(({ id }) => id).filter((id) => id !== 'O01').sort());
+    expect(chapter.errata.map(({ id }) => id)).toContain('O01');
+  });
+
+  test('every fact is used in prose, a table, a card or an erratum', () => {
+    const inData = ['tables.ts', 'cards.ts', 'errata.ts']
+      .flatMap((name) => [...read(name).matchAll(/factText\('([a-z0-9-]+)'\)/g)].map((match) => match[1]!));
+    const used = new Set([...uses('Fact').map(({ id }) => id), ...inData]);
+    expect(chapter.facts.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
+  });
+});
+
+describe('the checked fact sheet', () => {
+  const rows = (letter: string, digits: number, last: number) =>
+    Array.from({ length: last }, (_, at) => letter + String(at + 1).padStart(digits, '0'));
+  /** 13 wrong, 22 outdated, 46 imprecise, 14 exam conventions, 102 true. */
+  const sheet = [...rows('W', 2, 13), ...rows('O', 2, 22), ...rows('I', 2, 46), ...rows('E', 2, 14), ...rows('T', 3, 102)];
+
+  test('each of its 197 rows is taught in exactly one section', () => {
+    expect(sheet).toHaveLength(197);
+    expect(chapter.sections.flatMap(({ factIds }) => factIds).toSorted()).toEqual(sheet.toSorted());
+  });
+
+  test('facts, cards and errata name only rows that exist, and at least one', () => {
+    for (const { id, factIds } of [...chapter.facts, ...chapter.cards]) {
+      expect(factIds.length, id).toBeGreaterThan(0);
+      for (const factId of factIds) expect(sheet, `${id} names ${factId}`).toContain(factId);
+    }
+    for (const { id } of chapter.errata) expect(sheet).toContain(id);
+  });
+
+  test('there are 40 errata, each with both sides, the exam’s answer and a dated source', () => {
+    expect(chapter.errata).toHaveLength(40);
+    for (const { id, topic, chapter: claim, aws, exam, source } of chapter.errata) {
+      for (const text of [topic, claim, aws, exam, source.title]) {
+        expect(text.trim(), id).not.toBe('');
+        expect(text, `${id}: plain text, no markdown`).not.toMatch(/\*\*|`/);
+      }
+      expect(source.checked, id).toMatch(/^\d{4}-\d\d-\d\d$/);
+    }
+  });
+});
+
+describe('numbers', () => {
+  const units = '(?:bytes?|[KMGT]i?B|ms|milliseconds?|seconds?|minutes?|hours?|days?|records?|calls?|messages?|characters?|consumers?|shards?|batches|attempts?|streams?)\\b|%';
+  const typed = new RegExp(`\\d[\\d,.]*\\s?(?:${units})`, 'g');
+  const spelled = /\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|thirty|sixty)\s(?:seconds|minutes|hours|days|megabytes|MB)\b/gi;
+
+  test('the patterns find what they forbid', () => {
+    for (const text of ['1 MB', '24 hours', '500 records', '60 %', '1,000 calls/s']) expect(text).toMatch(new RegExp(typed.source));
+    expect('five minutes').toMatch(new RegExp(spelled.source, 'i'));
+    for (const text of ['KCL 2', 'status 200', 'shard 0', 'ten shards']) {
+      expect(text).not.toMatch(new RegExp(typed.source));
+      expect(text).not.toMatch(new RegExp(spelled.source, 'i'));
+    }
+  });
+
+  test('prose types no number with a unit: it names a fact', () => {
+    for (const { file, words } of prose) expect([...(words.match(typed) ?? []), ...(words.match(spelled) ?? [])], file).toEqual([]);
+  });
+
+  test('tables and cards type none either, but for the loads that a question invents', () => {
+    const invented = ['20 shards', '1,500 records', '50 bytes', '3,000 records', '1,500 bytes', '1,048,576 bytes'];
+    for (const name of ['tables.ts', 'cards.ts']) {
+      const literals = read(name).replace(/\$\{[^}]*\}/g, '').replace(/^ ?\*.*$/gm, '');
+      expect((literals.match(typed) ?? []).filter((hit) => !invented.includes(hit)), name).toEqual([]);
+    }
+  });
+
+  test('what the engine enforces is what the chapter prints', () => {
+    const text = (id: string) => chapter.facts.find((fact) => fact.id === id)?.text;
+    expect(text('shard-write-bytes')).toBe('1 MB/s');
+    expect(text('shard-write-records')).toBe('1,000 records/s');
+    expect(text('shard-read-bytes')).toBe('2 MB/s');
+    expect(text('iterator-life')).toBe('5 minutes');
+    expect(text('retention-max')).toBe('365 days');
+    expect(text('retention-max-hours')).toBe('8,760 hours');
+    expect(text('put-records-bytes')).toBe('10 MiB');
+    expect(text('even-split-key')).toBe('85070591730234615865843651857942052864');
+    expect(text('get-records-count')).toContain(quotas.getRecordsRecordsMax.toLocaleString('en-US'));
+  });
+});
+
+describe('cards', () => {
+  test('every card belongs to a section, and every section has a card', () => {
+    const sections = chapter.sections.map(({ id }) => id);
+    for (const { id, section } of chapter.cards) expect(sections, id).toContain(section);
+    for (const section of sections) expect(chapter.cards.map((card) => card.section)).toContain(section);
+  });
+
+  test('there are at least thirty; each asks, answers in one sentence and says why in one to three', () => {
+    expect(chapter.cards.length).toBeGreaterThanOrEqual(30);
+    const sentences = (text: string) => text.match(/[.?](?=\s[A-Z“‘`]|$)/g)?.length ?? 0;
+    for (const { id, question, answer, why, source } of chapter.cards) {
+      expect(question, id).toMatch(/[?]$/);
+      expect(answer, id).toMatch(/\.$/);
+      expect(sentences(answer), `answer of ${id}`).toBe(1);
+      expect(sentences(why), `why of ${id}`).toBeGreaterThanOrEqual(1);
+      expect(sentences(why), `why of ${id}`).toBeLessThanOrEqual(3);
+      expect(source.trim(), id).not.toBe('');
+    }
+  });
+});
+
+describe('ids and tables', () => {
+  test('ids are unique and kebab-case (errata carry row ids)', () => {
+    for (const list of [chapter.sections, chapter.facts, chapter.tables, chapter.cards]) {
+      expect(twice(list.map(({ id }) => id))).toEqual([]);
+      for (const { id } of list) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    }
+    expect(twice(chapter.errata.map(({ id }) => id))).toEqual([]);
+  });
+
+  test('every row of a table has a cell for each column, none empty, and an id of its own', () => {
+    for (const { id, columns, rows } of chapter.tables) {
+      expect(twice(rows.map((row) => row.id)), id).toEqual([]);
+      for (const row of rows) {
+        expect(row.cells, `${id}/${row.id}`).toHaveLength(columns.length);
+        for (const cell of row.cells) expect(cell.trim(), `${id}/${row.id}`).not.toBe('');
+      }
+    }
+  });
+});
+
+describe('the course', () => {
+  test('is 101 chapters long, of which this build has one, the 47th; the next is 48', () => {
+    expect(course.total).toBe(101);
+    expect(chapters.map(({ number, slug }) => [number, slug])).toEqual([[47, 'kinesis-data-streams']]);
+    expect(course.next.number).toBe(48);
+    expect(findChapter('no-such-chapter')).toBeUndefined();
+  });
+});
