@@ -26,7 +26,7 @@ const lacking: Record<string, unknown> = {
     Object.assign(new EventTarget(), { matches: false, media: query, onchange: null, addListener() {}, removeListener() {} }),
 };
 for (const [name, value] of Object.entries(lacking)) {
-  if (!(name in window)) Object.defineProperty(window, name, { value, writable: true, configurable: true });
+  if (typeof window[name as keyof Window] !== 'function') Object.defineProperty(window, name, { value, writable: true, configurable: true });
 }
 
 // jsdom's canvas method only prints an error; null is what a browser without 2D drawing returns.
