@@ -1,2 +1,18 @@
 /** The only door of `src/sim`. */
+export type { Action, ActionOutcome } from './actions.ts';
+export { consumerLimits, producerLimits } from './actors/actor-config.ts';
+export type { ActorState } from './actors/actor.ts';
+export type { ConsumerState, ShardReader } from './actors/polling-consumer.ts';
+export type { ProducerState } from './actors/producer.ts';
+export { defaultConfig } from './kinesis/context.ts';
+export { HASH_KEY_MAX, hashKeyOfPartitionKey, uniformRanges } from './kinesis/model/hash-key.ts';
+export type { ShardLog } from './kinesis/model/shard-log.ts';
+export { isOpen, retentionMs, shardIdOf, type Shard, type Stream } from './kinesis/model/stream.ts';
+export { usedShare } from './kinesis/model/throughput.ts';
+export { shardIteratorTypes, type ShardIteratorType } from './kinesis/operations/get-shard-iterator.ts';
 export { KIB, MIB, quotas } from './kinesis/quotas.ts';
+export type { SimTraceEntry } from './kinesis/trace-entries.ts';
+export { scenarios } from './scenarios/index.ts';
+export type { Scenario } from './scenarios/scenario.ts';
+export { World } from './world.ts';
+export { createWorld } from './create-world.ts';

@@ -1,0 +1,94 @@
+/** What a learner does to a world. Each is plain data: the action log, undo and share links are lists of these. */
+import { configProblem } from './actors/actor-config.ts';
+import type { ActorConfig, ActorState } from './actors/actor.ts';
+import { err, ok, type Result } from './kernel/result.ts';
+import type { AwsError } from './kinesis/errors.ts';
+import { Appended } from './kinesis/model/append.ts';
+import { recordsOf, type RecordSlice } from './kinesis/model/record-slice.ts';
+import type { World } from './world.ts';
+
+export type Action =
+  /** Calls the API at this very moment: the learner's console stands next to the service. */
+  | { readonly type: 'call'; readonly operation: string; readonly input: object }
+  | { readonly type: 'add actor'; readonly config: ActorConfig }
+  | { readonly type: 'configure actor'; readonly actor: string; readonly change: Readonly<Record<string, unknown>> }
+  | { readonly type: 'crash actor'; readonly actor: string }
+  | { readonly type: 'restart actor'; readonly actor: string };
+
+/** An AWS error, or a sentence for the learner about an action that makes no sense. */
+export type ActionError = AwsError | { readonly __type: 'InvalidAction'; readonly message: string; readonly status: 0 };
+export type ActionOutcome = Result<unknown, ActionError>;
+
+const LEARNER = { name: 'you', ordinal: 0 };
+
+export function performAction(world: World, action: Action): ActionOutcome {
+  switch (action.type) {
+    case 'call':
+      return call(world, action.operation, action.input);
+    case 'add actor': {
+      const problem = world.actors.has(action.config.name)
+        ? `There is an actor named ${action.config.name} already.`
+        : configProblem(action.config);
+      if (problem) return refuse(problem);
+      world.addActor(action.config);
+      return ok(null);
+    }
+    case 'configure actor':
+      return withActor(world, action.actor, (actor) => configure(world, actor, action.change));
+    case 'crash actor':
+      return withActor(world, action.actor, (actor) => {
+        if (!actor.running) return refuse(`${actor.name} is not running.`);
+        world.stopActor(actor);
+        world.trace({ atMs: world.nowMs, kind: 'ActorCrashed', actor: actor.name });
+        return ok(null);
+      });
+    case 'restart actor':
+      return withActor(world, action.actor, (actor) => {
+        if (actor.running) return refuse(`${actor.name} is running.`);
+        world.startActor(actor);
+        world.trace({ atMs: world.nowMs, kind: 'ActorRestarted', actor: actor.name });
+        return ok(null);
+      });
+  }
+}
+
+function call(world: World, operation: string, input: object): ActionOutcome {
+  const outcome = world.service.dispatch(operation, input, LEARNER);
+  const entry = { atMs: world.nowMs, actor: LEARNER.name, operation };
+  if (!outcome.ok) {
+    world.trace({ ...entry, kind: 'CallFailed', code: outcome.error.__type, message: outcome.error.message });
+    return outcome;
+  }
+  world.trace({ ...entry, kind: 'CallAnswered' });
+  return ok(wholeOutput(world, outcome.value));
+}
+
+/** An output as the API shows it: records and sequence numbers written out. */
+function wholeOutput(world: World, output: unknown): unknown {
+  const { Records } = output as { Records?: RecordSlice | readonly unknown[] };
+  if (Records === undefined) return output;
+  if ('logId' in Records) {
+    return { ...(output as object), Records: recordsOf(world.service.log(Records.logId), Records, world.config.service.epochMs) };
+  }
+  const entries = (Records as readonly unknown[]).map((entry) =>
+    entry instanceof Appended ? { SequenceNumber: entry.SequenceNumber, ShardId: entry.ShardId } : entry,
+  );
+  return { ...(output as object), Records: entries };
+}
+
+function withActor(world: World, name: string, act: (actor: ActorState) => ActionOutcome): ActionOutcome {
+  const actor = world.actors.get(name);
+  return actor ? act(actor) : refuse(`There is no actor named ${name}.`);
+}
+
+function configure(world: World, actor: ActorState, change: Readonly<Record<string, unknown>>): ActionOutcome {
+  const config = { ...actor.config, ...change, kind: actor.kind, name: actor.name } as ActorConfig;
+  const problem = configProblem(config);
+  if (problem) return refuse(problem);
+  actor.config = config as never;
+  // A producer's schedule was laid out at its old rate; a consumer reads its settings at each step.
+  if (actor.kind === 'producer' && actor.running) world.startActor(actor);
+  return ok(null);
+}
+
+const refuse = (message: string): ActionOutcome => err({ __type: 'InvalidAction', message, status: 0 });

@@ -1,0 +1,36 @@
+/**
+ * An append-only column of numbers in fixed chunks: growing copies nothing, and a reader's index stays good for ever.
+ * A column has no length of its own. Its owner keeps the length in plain state, so that going back in time is setting
+ * a number; what lies beyond the length is overwritten when time runs on.
+ */
+type Chunk = Float64Array | Uint32Array | Uint16Array;
+
+const CHUNK_BITS = 9;
+const CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+
+export class Column {
+  private readonly chunks: Chunk[] = [];
+
+  constructor(private readonly ChunkType: new (length: number) => Chunk) {}
+
+  get(index: number): number {
+    return this.chunks[index >>> CHUNK_BITS]![index & CHUNK_MASK]!;
+  }
+
+  set(index: number, value: number): void {
+    const chunk = (this.chunks[index >>> CHUNK_BITS] ??= new this.ChunkType(CHUNK_MASK + 1));
+    chunk[index & CHUNK_MASK] = value;
+  }
+
+  /** The first index in [from, to) whose value is at least `value`, in a column that never falls; else `to`. */
+  lowerBound(value: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.get(middle) < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

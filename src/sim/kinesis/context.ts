@@ -1,0 +1,82 @@
+/** What an operation sees of the world during one call, and the account's state. Types, and what every change shares. */
+import type { RejectionLog } from './model/rejection-log.ts';
+import type { Reshard } from './model/reshard.ts';
+import type { ShardLog } from './model/shard-log.ts';
+import type { Stream } from './model/stream.ts';
+import { quotas } from './quotas.ts';
+import type { SimTraceEntry } from './trace-entries.ts';
+
+export interface ServiceConfig {
+  /** What the world calls time 0, as ms since 1970. */
+  readonly epochMs: number;
+  readonly accountId: string;
+  readonly region: string;
+  readonly shardLimit: number;
+  /** How long a stream stays CREATING, DELETING, UPDATING: a base and a part for each shard, in ms. */
+  readonly delayMs: { readonly base: number; readonly perShard: number; readonly max: number };
+}
+
+export const defaultConfig: ServiceConfig = {
+  // 2026-06-01T00:00:00Z
+  epochMs: 1_780_272_000_000,
+  accountId: '123456789012',
+  region: 'us-east-1',
+  shardLimit: quotas.shardsPerAccount,
+  delayMs: { base: 2_000, perShard: 30, max: 5_000 },
+};
+
+/** Plain data: a checkpoint clones it. */
+export interface ServiceState {
+  readonly streams: Map<string, Stream>;
+  nextLogId: number;
+  tokensIssued: number;
+  /** Throttled writes so far: the length of the rejection log. */
+  rejections: number;
+}
+
+export const newServiceState = (): ServiceState => ({ streams: new Map(), nextLogId: 0, tokensIssued: 0, rejections: 0 });
+
+/** What an operation leaves for later. `createdMs` tells a stream from its namesake made after it. */
+export type ServiceEvent = { readonly streamName: string; readonly createdMs: number } & (
+  | { readonly type: 'StreamCreated' }
+  | { readonly type: 'StreamDeleted' }
+  | { readonly type: 'ReshardFinished'; readonly reshard: Reshard }
+  | { readonly type: 'RetentionDue'; readonly shardIndex: number }
+);
+
+/** What the service needs of the world around it. */
+export interface ServiceHost {
+  readonly state: ServiceState;
+  readonly nowMs: number;
+  schedule(delayMs: number, event: ServiceEvent): void;
+  trace(entry: SimTraceEntry): void;
+  /** Into the digest only: for what happens too often to be listed. */
+  note(kind: string, ...numbers: number[]): void;
+  /** Records [from, to) of a shard have passed retention. */
+  expired(stream: Stream, shardIndex: number, from: number, to: number): void;
+}
+
+/** Who calls: an actor's name, and its number for the record's source column (0 is the learner). */
+export interface Caller {
+  readonly name: string;
+  readonly ordinal: number;
+}
+
+export interface CallContext extends ServiceHost {
+  readonly config: ServiceConfig;
+  /** Virtual now as ms since 1970. */
+  readonly wallMs: number;
+  readonly caller: Caller;
+  readonly rejections: RejectionLog;
+  log(logId: number): ShardLog;
+}
+
+export function setStatus(ctx: CallContext, stream: Stream, status: Stream['status']): void {
+  stream.status = status;
+  ctx.trace({ atMs: ctx.nowMs, kind: 'StreamStatusChanged', streamName: stream.name, status });
+}
+
+/** How long a change to this many shards takes, in ms. Rule STREAM-4. */
+export function changeDelayMs(config: ServiceConfig, shards: number): number {
+  return Math.min(config.delayMs.max, config.delayMs.base + shards * config.delayMs.perShard);
+}

@@ -1,0 +1,93 @@
+/** The write path that PutRecord and PutRecords share: route, quota, number, append. Rules PUT-4 … PUT-8, QUOTA-1, QUOTA-2. */
+import type { CallContext } from '../context.ts';
+import { quotas } from '../quotas.ts';
+import type { Blob } from './blob.ts';
+import { HASH_KEY_MAX, hashPartitionKey, wordsOf, type HashWords } from './hash-key.ts';
+import { watchRetention } from './retention.ts';
+import { nextCounter, routeTo, shardIdOf, type Shard, type Stream } from './stream.ts';
+import { formatSequenceNumber } from './sequence-number.ts';
+import { refill } from './throughput.ts';
+
+export interface PutEntry {
+  readonly PartitionKey: string;
+  readonly Data: Blob;
+  readonly ExplicitHashKey?: string;
+}
+
+/** Null where an explicit hash key lies beyond the key space. */
+export function hashWordsOf(entry: PutEntry): HashWords | null {
+  if (entry.ExplicitHashKey === undefined) return hashPartitionKey(entry.PartitionKey);
+  const explicit = BigInt(entry.ExplicitHashKey);
+  return explicit > HASH_KEY_MAX ? null : wordsOf(explicit);
+}
+
+export const invalidHashKeyText = (entry: PutEntry) =>
+  `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${entry.ExplicitHashKey}`;
+
+/** What a record weighs: data and partition key in bytes. */
+export function weightOf(entry: PutEntry): number {
+  return entry.Data.byteLength + utf8Length(entry.PartitionKey);
+}
+
+/** Where a record was appended. Its number's text is made when somebody reads it: most are never read. */
+export class Appended {
+  constructor(
+    private readonly shardIndex: number,
+    private readonly shardCreatedSeconds: number,
+    private readonly counter: number,
+    private readonly seconds: number,
+  ) {}
+
+  get ShardId(): string {
+    return shardIdOf(this.shardIndex);
+  }
+
+  get SequenceNumber(): string {
+    const { shardCreatedSeconds, shardIndex, seconds } = this;
+    return formatSequenceNumber({ shardCreatedSeconds, shardIndex, counter: BigInt(this.counter), seconds });
+  }
+}
+
+/** Appends to the open shard that holds the hash, unless its quota is spent. */
+export function append(ctx: CallContext, stream: Stream, entry: PutEntry, hash: HashWords): { shard: Shard; appended: Appended | null } {
+  const shard = routeTo(stream, hash);
+  const source = ctx.caller.ordinal;
+  if (!takeWriteQuota(shard, weightOf(entry), ctx.nowMs)) {
+    const { state } = ctx;
+    ctx.rejections.set(state.rejections, { atMs: ctx.nowMs, hashTop: hash[0], shardIndex: shard.index, source });
+    state.rejections += 1;
+    return { shard, appended: null };
+  }
+  const counter = nextCounter(stream, shard.index);
+  ctx.log(shard.logId).append(shard.cursor, {
+    arrivalMs: ctx.nowMs,
+    counter,
+    hashTop: hash[0],
+    partitionKey: entry.PartitionKey,
+    data: entry.Data,
+    source,
+  });
+  watchRetention(ctx, stream, shard);
+  ctx.note('RecordAppended', ctx.nowMs, shard.index, counter, hash[0], entry.Data.byteLength);
+  return { shard, appended: new Appended(shard.index, shard.createdSeconds, counter, Math.floor(ctx.wallMs / 1000)) };
+}
+
+/** Takes one record from both buckets, or nothing. A record over one second's bytes may leave the bucket in debt. */
+function takeWriteQuota(shard: Shard, bytes: number, nowMs: number): boolean {
+  const records = refill(shard.writeRecords, quotas.shardWriteRecordsPerSecond, nowMs);
+  const free = refill(shard.writeBytes, quotas.shardWriteBytesPerSecond, nowMs);
+  if (records < 1 || free < Math.min(bytes, quotas.shardWriteBytesPerSecond)) return false;
+  shard.writeRecords.tokens -= 1;
+  shard.writeBytes.tokens -= bytes;
+  return true;
+}
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    // A surrogate pair is four bytes over two units, so each half adds one.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}

@@ -1,0 +1,163 @@
+/** A stream and its shards as plain data: what a checkpoint copies. Times in ms of virtual time unless named otherwise. */
+import { quotas } from '../quotas.ts';
+import { compareWords, HASH_KEY_MAX, wordsOf, type HashWords } from './hash-key.ts';
+import { CLOSING_COUNTER, formatSequenceNumber } from './sequence-number.ts';
+import { newCursor, type LogCursor } from './shard-log.ts';
+import { fullBucket, type TokenBucket } from './throughput.ts';
+
+export type StreamStatus = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING';
+export type StreamMode = 'PROVISIONED' | 'ON_DEMAND';
+
+export interface Stream {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdMs: number;
+  status: StreamStatus;
+  readonly mode: StreamMode;
+  retentionHours: number;
+  readonly recordBytesMax: number;
+  readonly tags: Record<string, string>;
+  readonly shards: Shard[];
+  /** Sequence counters: five shards share one, as was seen on AWS. */
+  readonly counters: number[];
+}
+
+export interface Shard {
+  readonly index: number;
+  /** Which log of the LogStore holds its records. */
+  readonly logId: number;
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly parentIndex: number | null;
+  readonly adjacentParentIndex: number | null;
+  /** Wall seconds in its starting sequence number. */
+  readonly createdSeconds: number;
+  readonly openedMs: number;
+  closedMs: number | null;
+  closedSeconds: number | null;
+  readonly cursor: LogCursor;
+  /** The oldest record still kept; those before it have passed retention. */
+  head: number;
+  /** When the next retention check is due, or null where nothing is kept. */
+  trimDueMs: number | null;
+  readonly writeRecords: TokenBucket;
+  readonly writeBytes: TokenBucket;
+  readonly readCalls: TokenBucket;
+  readonly readBytes: TokenBucket;
+  readonly iteratorCalls: TokenBucket;
+  /** After a very large answer: no reads before this moment. */
+  readsBlockedUntilMs: number;
+}
+
+export interface ShardLineage {
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly parentIndex?: number;
+  readonly adjacentParentIndex?: number;
+}
+
+export function newShard(index: number, logId: number, lineage: ShardLineage, createdSeconds: number, nowMs: number): Shard {
+  return {
+    index,
+    logId,
+    start: lineage.start,
+    end: lineage.end,
+    parentIndex: lineage.parentIndex ?? null,
+    adjacentParentIndex: lineage.adjacentParentIndex ?? null,
+    createdSeconds,
+    openedMs: nowMs,
+    closedMs: null,
+    closedSeconds: null,
+    cursor: newCursor(),
+    head: 0,
+    trimDueMs: null,
+    writeRecords: fullBucket(quotas.shardWriteRecordsPerSecond, nowMs),
+    writeBytes: fullBucket(quotas.shardWriteBytesPerSecond, nowMs),
+    readCalls: fullBucket(quotas.shardReadCallsPerSecond, nowMs),
+    readBytes: fullBucket(quotas.shardReadBytesPerSecond, nowMs),
+    iteratorCalls: fullBucket(quotas.getShardIteratorCallsPerSecond, nowMs),
+    readsBlockedUntilMs: 0,
+  };
+}
+
+export const shardIdOf = (index: number) => `shardId-${String(index).padStart(12, '0')}`;
+
+/**
+ * Resolves a shard id as the service does: what stands after the first hyphen, or all of it, as a number.
+ * `shardId-000000000007`, `shard-7` and `7` are one shard. Null where it is no number. Rule SHARD-2.
+ */
+export function parseShardId(raw: string): number | null {
+  const digits = raw.includes('-') ? raw.slice(raw.indexOf('-') + 1) : raw;
+  if (!/^\d+$/.test(digits)) return null;
+  const index = Number(digits);
+  return index <= 0x7fff_ffff ? index : null;
+}
+
+export const isOpen = (shard: Shard) => shard.closedMs === null;
+export const openShards = (stream: Stream) => stream.shards.filter(isOpen);
+export const retentionMs = (stream: Stream) => stream.retentionHours * 3_600_000;
+
+/** A closed shard is gone from listings once its last record, or where it has none its closing, passes retention. Rule SHARD-4. */
+export function isExpired(stream: Stream, shard: Shard, lastArrivalMs: number | null, nowMs: number): boolean {
+  return shard.closedMs !== null && (lastArrivalMs ?? shard.closedMs) + retentionMs(stream) < nowMs;
+}
+
+export function startingSequenceNumber(shard: Shard): string {
+  const { createdSeconds, index } = shard;
+  return formatSequenceNumber({ shardCreatedSeconds: createdSeconds, shardIndex: index, counter: 0n, seconds: createdSeconds });
+}
+
+/** Null while the shard is open. */
+export function endingSequenceNumber(shard: Shard): string | null {
+  if (shard.closedSeconds === null) return null;
+  const { createdSeconds, index, closedSeconds } = shard;
+  return formatSequenceNumber({ shardCreatedSeconds: createdSeconds, shardIndex: index, counter: CLOSING_COUNTER, seconds: closedSeconds });
+}
+
+/** Takes the next number of the counter that this shard shares with four neighbours. */
+export function nextCounter(stream: Stream, shardIndex: number): number {
+  const group = Math.floor(shardIndex / 5);
+  const counter = (stream.counters[group] ?? 0) + 1;
+  stream.counters[group] = counter;
+  return counter;
+}
+
+interface Route {
+  readonly start: HashWords;
+  readonly shard: Shard;
+}
+
+// Derived from a stream's open shards. Keyed by the state object itself: restoring a checkpoint makes a new one.
+const routes = new WeakMap<Stream, Route[]>();
+
+/** Forgets the routing table after a reshard. */
+export const reroute = (stream: Stream) => routes.delete(stream);
+
+/** The open shard whose range holds this hash key. Open ranges cover the key space, so there always is one. Rule ROUTE-2. */
+export function routeTo(stream: Stream, hashKey: HashWords): Shard {
+  let table = routes.get(stream);
+  if (!table) {
+    table = openShards(stream)
+      .map((shard) => ({ start: wordsOf(shard.start), shard }))
+      .toSorted((x, y) => compareWords(x.start, y.start));
+    routes.set(stream, table);
+  }
+  let low = 0;
+  let high = table.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (compareWords(table[middle]!.start, hashKey) <= 0) low = middle;
+    else high = middle - 1;
+  }
+  return table[low]!.shard;
+}
+
+/** Whether the open shards' ranges join from 0 to 2^128−1 without gap or overlap. */
+export function coversKeySpace(stream: Stream): boolean {
+  let next = 0n;
+  for (const shard of openShards(stream).toSorted((x, y) => (x.start < y.start ? -1 : 1))) {
+    if (shard.start !== next || shard.end < shard.start) return false;
+    next = shard.end + 1n;
+  }
+  return next === HASH_KEY_MAX + 1n;
+}

@@ -1,0 +1,24 @@
+/** What the service and the actors tell the trace: the vocabulary of the event log, the markers and the tests. */
+export type ShardCause = 'CreateStream' | 'SplitShard' | 'MergeShards';
+
+export type SimTraceEntry = { readonly atMs: number } & (
+  | { readonly kind: 'StreamStatusChanged'; readonly streamName: string; readonly status: string }
+  | {
+      readonly kind: 'ShardsOpened';
+      readonly streamName: string;
+      readonly cause: ShardCause;
+      readonly opened: readonly number[];
+      readonly closed: readonly number[];
+    }
+  | { readonly kind: 'RetentionChanged'; readonly streamName: string; readonly fromHours: number; readonly toHours: number }
+  | { readonly kind: 'WriteThrottled'; readonly streamName: string; readonly actor: string; readonly shardIndex: number; readonly records: number }
+  | { readonly kind: 'ReadThrottled'; readonly streamName: string; readonly actor: string; readonly shardIndex: number }
+  | { readonly kind: 'RecordsGivenUp'; readonly actor: string; readonly records: number }
+  | { readonly kind: 'RecordsLost'; readonly actor: string; readonly shardIndex: number; readonly records: number }
+  | { readonly kind: 'IteratorExpired'; readonly actor: string; readonly shardIndex: number }
+  | { readonly kind: 'ShardDrained'; readonly actor: string; readonly shardIndex: number; readonly children: readonly number[] }
+  | { readonly kind: 'ActorCrashed'; readonly actor: string }
+  | { readonly kind: 'ActorRestarted'; readonly actor: string }
+  | { readonly kind: 'CallFailed'; readonly actor: string; readonly operation: string; readonly code: string; readonly message?: string }
+  | { readonly kind: 'CallAnswered'; readonly actor: string; readonly operation: string }
+);
