@@ -1,17 +1,30 @@
 /** Where the learner is in each chapter and which sections were read, by chapter slug and section anchor. */
-import * as v from 'valibot';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
-const placeSchema = v.object({ at: v.nullable(v.string()), read: v.array(v.string()) });
-export type Reading = v.InferOutput<typeof placeSchema>;
+export interface Reading {
+  /** The section last stood in. */
+  readonly at: string | null;
+  readonly read: readonly string[];
+}
 
-const schema = v.record(v.string(), placeSchema);
+type Chapters = Readonly<Record<string, Reading>>;
+
 const nothingRead: Reading = { at: null, read: [] };
-const readStored = () => readSetting('reading', schema, {});
+const readStored = () => readSetting<Chapters>('reading', isChapters, {});
+
+function isChapters(value: unknown): value is Chapters {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isReading);
+}
+
+function isReading(value: unknown): value is Reading {
+  if (typeof value !== 'object' || value === null || !('at' in value) || !('read' in value)) return false;
+  const { at, read } = value;
+  return (at === null || typeof at === 'string') && Array.isArray(read) && read.every((one) => typeof one === 'string');
+}
 
 interface ReadingState {
-  readonly chapters: Readonly<Record<string, Reading>>;
+  readonly chapters: Chapters;
   readonly standAt: (slug: string, section: string) => void;
   readonly markRead: (slug: string, section: string) => void;
 }

@@ -3,7 +3,6 @@
  * and the learner can turn all of them off (WCAG 2.1.4). Keys are `KeyboardEvent.key`, with `Space` for the space bar.
  */
 import { useEffect, useRef } from 'react';
-import * as v from 'valibot';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
@@ -27,7 +26,7 @@ interface ShortcutsState {
 }
 
 export const useShortcutList = create<ShortcutsState>((set) => ({
-  enabled: readSetting('shortcuts', v.boolean(), true),
+  enabled: readSetting('shortcuts', (value): value is boolean => typeof value === 'boolean', true),
   groups: [],
   setEnabled: (enabled) => {
     writeSetting('shortcuts', enabled);

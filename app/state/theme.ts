@@ -1,5 +1,4 @@
 /** Light or dark. `choice` is what the learner picked, `resolved` what `data-theme` on <html> says; index.html sets it first. */
-import * as v from 'valibot';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
@@ -12,9 +11,10 @@ interface ThemeState {
   readonly choose: (choice: ThemeChoice) => void;
 }
 
+const isChoice = (value: unknown): value is ThemeChoice => choices.some((choice) => choice === value);
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 const resolve = (choice: ThemeChoice) => (choice === 'system' ? (systemDark.matches ? 'dark' : 'light') : choice);
-const stored = readSetting('theme', v.picklist(choices), 'system');
+const stored = readSetting('theme', isChoice, 'system');
 
 export const useTheme = create<ThemeState>((set) => ({
   choice: stored,

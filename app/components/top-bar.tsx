@@ -1,0 +1,45 @@
+/** The bar over every page: where one can go, the theme, the keys. */
+import { chapters } from '#chapters';
+import { NavLink } from 'react-router';
+import { ThemeToggle } from './theme-toggle.tsx';
+import './top-bar.css';
+
+const slug = chapters[0]?.slug ?? '';
+
+export function TopBar({ busy, onShowKeys }: { readonly busy: boolean; readonly onShowKeys: () => void }) {
+  return (
+    <header className="top-bar">
+      <NavLink to="/" className="top-bar-name" aria-label="Shardbelt, home">
+        <Mark />
+        <span className="top-bar-word">Shardbelt</span>
+      </NavLink>
+      <nav className="top-bar-nav" aria-label="Pages">
+        <NavLink to={`/chapters/${slug}`}>Chapter</NavLink>
+        <NavLink to="/lab">Lab</NavLink>
+        <NavLink to={`/quiz/${slug}`}>Quiz</NavLink>
+        <NavLink to="/about" className="top-bar-about">
+          About
+        </NavLink>
+      </nav>
+      <ThemeToggle />
+      <button type="button" className="top-bar-keys" aria-label="Keyboard shortcuts" title="Keyboard shortcuts" onClick={onShowKeys}>
+        <kbd>?</kbd>
+      </button>
+      <span className="top-bar-busy" data-busy={busy} role="status">
+        <span className="visually-hidden">{busy ? 'Loading the page' : ''}</span>
+      </span>
+    </header>
+  );
+}
+
+/** The app's mark, as in public/icon.svg: a lane, records on it, the retention edge. */
+function Mark() {
+  return (
+    <svg className="top-bar-mark" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+      <path d="M1 6.5h21M1 17.5h21" stroke="currentColor" strokeWidth="1.2" />
+      <path d="M22 3.5v17" stroke="currentColor" strokeWidth="2.4" />
+      <rect x="3" y="9.5" width="5" height="5" fill="var(--accent)" />
+      <rect x="12.5" y="9.5" width="5" height="5" fill="var(--accent)" />
+    </svg>
+  );
+}

@@ -1,0 +1,25 @@
+/** Every page and its address. Pages load when they are first opened. */
+import { createBrowserRouter } from 'react-router';
+import { Loading } from './components/loading.tsx';
+import { ErrorPage } from './routes/error.tsx';
+import { Component as NotFound } from './routes/not-found.tsx';
+import { Root } from './routes/root.tsx';
+
+export const router = createBrowserRouter([
+  {
+    Component: Root,
+    HydrateFallback: Loading,
+    children: [
+      {
+        // One boundary below the root: a page that fails leaves the top bar standing.
+        ErrorBoundary: ErrorPage,
+        children: [
+          { path: '/', lazy: () => import('./routes/home.tsx') },
+          { path: '/chapters/:slug', lazy: () => import('./routes/chapter.tsx') },
+          { path: '/about', lazy: () => import('./routes/about.tsx') },
+          { path: '*', Component: NotFound },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,117 @@
+/** `/about`: what the simulator keeps to and where it simplifies, the console handle, sources, licences, version. */
+import { chapters } from '#chapters';
+import type { Source } from '#chapters';
+import { licences } from 'virtual:licences';
+import { usePageTitle } from '../components/page-title.ts';
+import { mdxComponents } from '../components/mdx-components.tsx';
+import './about.css';
+
+const Code = mdxComponents.pre;
+
+const faithful = [
+  'The hash: MD5 of the partition key, read as a 128-bit number, decides the shard.',
+  'Shards: 1 MiB or 1,000 records a second in, 2 MiB and 5 GetRecords calls a second out; what goes over is refused with the name and the text of AWS’s error.',
+  'PutRecords may succeed in part; each entry gets its own result.',
+  'Five iterator types. An iterator lives 300 seconds and may be used more than once.',
+  'Split and merge: the parent closes, keeps its records until retention ends, and hands its readers on to the children.',
+  'Retention: a record older than the retention period is gone, read or unread.',
+];
+
+const simplified = [
+  'One account, one Region, no permissions and no encryption keys.',
+  'Delays (the network, creating a stream, splitting a shard) are drawn from fixed ranges, by a seed: the same seed gives the same run.',
+  'Shard limits are counted by token buckets that fill evenly. AWS does not publish how it counts within a second.',
+  'Provisioned mode alone. On-demand streams and enhanced fan-out are described in the chapter, not simulated.',
+];
+
+const consoleExample = `shardbelt.now()                     // milliseconds of belt time
+shardbelt.send('PutRecord', {
+  StreamName: 'orders',
+  PartitionKey: 'user-7',
+  Data: 'aGVsbG8=',                 // base64, as on the wire
+})
+shardbelt.runTo(60_000)             // run to one minute
+shardbelt.stateHash()               // equal states have equal hashes
+shardbelt.trace(20)                 // the last 20 events`;
+
+export function Component() {
+  usePageTitle('About');
+  return (
+    <div className="page about">
+      <header>
+        <h1 tabIndex={-1}>About Shardbelt</h1>
+        <p className="page-lead">
+          A study tool for one chapter of the AWS Developer course. What moves on the belt is computed, not played back. It runs in your browser, calls no server, and is not a product of AWS.
+        </p>
+        <p className="label">Version {__APP_VERSION__} · MIT licence</p>
+      </header>
+      <div className="about-model">
+        <List id="faithful" title="What is faithful" items={faithful} />
+        <List id="simplified" title="What is simplified" items={simplified} />
+      </div>
+      <section aria-labelledby="console">
+        <h2 id="console">From the console</h2>
+        <p>
+          On the lab page, the browser’s console has the running belt as <code>window.shardbelt</code>. Operations take their input as the API spells it.
+        </p>
+        <Code>
+          <code>{consoleExample}</code>
+        </Code>
+      </section>
+      <section aria-labelledby="sources">
+        <h2 id="sources">Sources</h2>
+        <p>Every figure and every note on a difference names where it was read. All of them:</p>
+        <ul className="about-sources">
+          {allSources().map((source) => (
+            <li key={`${source.title} ${source.url ?? ''}`}>
+              {source.url === undefined ? source.title : <a href={source.url}>{source.title}</a>}{' '}
+              <span className="label">
+                checked <time dateTime={source.checked}>{source.checked}</time>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="licences">
+        <h2 id="licences">Licences</h2>
+        <p>Shardbelt is MIT licensed. These packages ship in it, each under its own licence.</p>
+        <div className="about-licences">
+          {licences.map((one) => (
+            <details key={one.name}>
+              <summary>
+                <span className="about-package">{one.name}</span> <span className="about-version">{one.version}</span> <span className="label">{one.spdx}</span>
+              </summary>
+              {one.text === '' ? (
+                <p>The package names its licence, {one.spdx}, and ships no text of it.</p>
+              ) : (
+                <pre tabIndex={0} role="region" aria-label={`Licence of ${one.name}`}>
+                  {one.text}
+                </pre>
+              )}
+            </details>
+          ))}
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function List({ id, title, items }: { readonly id: string; readonly title: string; readonly items: readonly string[] }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Each source once, by title. */
+function allSources(): Source[] {
+  const cited = chapters.flatMap((chapter) => [...chapter.facts, ...chapter.errata].map((entry) => entry.source));
+  const once = new Map(cited.map((source) => [`${source.title} ${source.url ?? ''}`, source]));
+  return [...once.values()].sort((a, b) => a.title.localeCompare(b.title));
+}

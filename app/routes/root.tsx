@@ -1,0 +1,47 @@
+/** What stands around every page: skip link, top bar, shortcuts, the word that a new version is ready. */
+import { useEffect, useRef, useState } from 'react';
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { ShortcutsDialog } from '../components/shortcuts-dialog.tsx';
+import { TopBar } from '../components/top-bar.tsx';
+import { UpdatePrompt } from '../components/update-prompt.tsx';
+import { runShortcut, useShortcuts } from '../state/shortcuts.ts';
+
+export function Root() {
+  const [keysOpen, setKeysOpen] = useState(false);
+  const navigation = useNavigation();
+  useShortcuts('Everywhere', [{ key: '?', label: 'Show these keys', run: () => setKeysOpen(true) }]);
+  useEffect(() => {
+    window.addEventListener('keydown', runShortcut);
+    return () => window.removeEventListener('keydown', runShortcut);
+  }, []);
+  useFocusOnNavigation();
+
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <TopBar busy={navigation.state === 'loading'} onShowKeys={() => setKeysOpen(true)} />
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <UpdatePrompt />
+      <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
+      <ScrollRestoration />
+    </>
+  );
+}
+
+/** After a change of page the focus goes to its heading, or to the section the address names, so that a screen reader reads on from there. */
+function useFocusOnNavigation(): void {
+  const { pathname, hash } = useLocation();
+  const before = useRef({ pathname, hash });
+  useEffect(() => {
+    if (before.current.pathname === pathname && before.current.hash === hash) return;
+    before.current = { pathname, hash };
+    const section = hash === '' ? null : document.getElementById(decodeURIComponent(hash.slice(1)));
+    const heading = (section ?? document.querySelector('main'))?.querySelector<HTMLElement>('h1, h2');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }, [pathname, hash]);
+}
