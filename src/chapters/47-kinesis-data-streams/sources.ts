@@ -16,6 +16,7 @@ const firehose = (title: string, name: string) =>
 export const apiModel = (part: string): Source => ({ title: `API model, ${part}`, checked });
 
 export const sources = {
+  sdkRetries: { title: 'AWS SDK for Python, standard retry mode (botocore 1.43.11)', checked } as Source,
   quotas: streams('quotas and limits', 'service-sizes-and-limits'),
   concepts: streams('key concepts', 'key-concepts'),
   introduction: streams('introduction', 'introduction'),
