@@ -12,6 +12,8 @@ import { Kernel, type KernelSnapshot } from './kernel/kernel.ts';
 import { Timeline, type LoggedAction } from './kernel/timeline.ts';
 import { Trace, type TraceMark } from './kernel/trace.ts';
 import { newServiceState, type ServiceConfig, type ServiceEvent, type ServiceHost, type ServiceState } from './kinesis/context.ts';
+import type { ShardLog } from './kinesis/model/shard-log.ts';
+import type { Stream } from './kinesis/model/stream.ts';
 import { Service } from './kinesis/service.ts';
 import type { SimTraceEntry } from './kinesis/trace-entries.ts';
 
@@ -47,7 +49,7 @@ interface Request {
   readonly tag: unknown;
 }
 
-export class World implements ServiceHost {
+export class World implements ServiceHost, ActorHost {
   readonly service: Service;
   readonly traceLog = new Trace<SimTraceEntry>();
   actors = new Map<string, ActorState>();
@@ -55,22 +57,10 @@ export class World implements ServiceHost {
   state = newServiceState();
   private readonly kernel: Kernel;
   private readonly timeline: Timeline<Action, ActionOutcome, Snapshot>;
-  private readonly actorHost: ActorHost;
 
   constructor(readonly config: WorldConfig, setup: readonly Action[] = []) {
     this.kernel = new Kernel(config.seed, (event) => this.apply(event));
     this.service = new Service(this, config.service);
-    const world = this;
-    this.actorHost = {
-      get nowMs() { return world.nowMs; },
-      epochMs: config.service.epochMs,
-      draw: (actor) => this.kernel.draw(actor.name),
-      send: (actor, operation, input, tag) => this.send(actor, operation, input, tag),
-      later: (actor, delayMs, message) => this.kernel.schedule(Math.round(delayMs), 'message', { actor: actor.name, life: actor.life, message }),
-      trace: (entry) => this.trace(entry),
-      log: (logId) => this.service.log(logId),
-      stream: (name) => this.state.streams.get(name),
-    };
     for (const action of setup) this.perform(action);
     this.timeline = new Timeline(this);
   }
@@ -133,26 +123,34 @@ export class World implements ServiceHost {
   schedule(delayMs: number, event: ServiceEvent): void { this.kernel.schedule(delayMs, 'service', event); }
   trace(entry: SimTraceEntry): void { this.traceLog.push(entry); }
   note(kind: string, ...numbers: number[]): void { this.traceLog.note(kind, ...numbers); }
-  expired(stream: { readonly name: string }, shardIndex: number, from: number, to: number): void {
+  expired(stream: Stream, shardIndex: number, from: number, to: number): void {
     this.note('RecordsExpired', this.nowMs, shardIndex, from, to);
     for (const actor of this.actors.values()) {
-      if (actor.kind === 'polling-consumer' && actor.config.streamName === stream.name) onExpired(this.actorHost, actor, shardIndex, from, to);
+      if (actor.kind === 'polling-consumer' && actor.config.streamName === stream.name) onExpired(this, actor, shardIndex, from, to);
     }
+  }
+
+  // What actors ask of theirs.
+  get epochMs(): number { return this.config.service.epochMs; }
+  draw(actor: ActorBase): number { return this.kernel.draw(actor.name); }
+  later(actor: ActorBase, delayMs: number, message: ActorMessage): void {
+    this.kernel.schedule(Math.round(delayMs), 'message', { actor: actor.name, life: actor.life, message });
+  }
+  log(logId: number): ShardLog { return this.service.log(logId); }
+  stream(name: string): Stream | undefined { return this.state.streams.get(name); }
+  send(actor: ActorBase, operation: string, input: object, tag: unknown): void {
+    const request: Request = { actor: actor.name, life: actor.life, operation, input, tag };
+    this.kernel.schedule(this.oneWayMs(), 'request', request);
   }
 
   // What actions do to actors.
   addActor(config: ActorState['config']): void {
     const actor = newActor(config, this.actors.size + 1);
     this.actors.set(actor.name, actor);
-    startActor(this.actorHost, actor);
+    startActor(this, actor);
   }
-  startActor(actor: ActorState): void { startActor(this.actorHost, actor); }
+  startActor(actor: ActorState): void { startActor(this, actor); }
   stopActor(actor: ActorState): void { stopActor(actor); }
-
-  private send(actor: ActorBase, operation: string, input: object, tag: unknown): void {
-    const request: Request = { actor: actor.name, life: actor.life, operation, input, tag };
-    this.kernel.schedule(this.oneWayMs(), 'request', request);
-  }
 
   private oneWayMs(): number {
     const { oneWayMs, jitterMs } = this.config.network;
@@ -169,8 +167,8 @@ export class World implements ServiceHost {
       const outcome = this.service.dispatch(operation, input, actor);
       this.kernel.schedule(this.oneWayMs(), 'answer', { actor: name, life, answer: { operation, input, outcome, tag } });
     } else if (actor?.running && actor.life === life) {
-      if (kind === 'answer') onAnswer(this.actorHost, actor, (payload as { answer: Answer<unknown> }).answer);
-      else onMessage(this.actorHost, actor, (payload as { message: ActorMessage }).message);
+      if (kind === 'answer') onAnswer(this, actor, (payload as { answer: Answer<unknown> }).answer);
+      else onMessage(this, actor, (payload as { message: ActorMessage }).message);
     }
   }
 }
