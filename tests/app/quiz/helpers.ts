@@ -1,0 +1,74 @@
+// A small chapter, a store that can be held up or made to fail, and a session with counted ids and times.
+import type { Chapter } from '#chapters';
+import { type Card, memoryStore, type QuizEvent, type ReviewStore, type StoreError } from '#quiz';
+import { createQuizSession } from '../../../app/state/quiz-session.ts';
+import { createQuizLog } from '../../../app/storage/quiz-log.ts';
+
+const card = (n: number): Card => ({
+  id: `card-${n}`,
+  topic: n % 2 ? 'odd' : 'even',
+  section: n % 2 ? 'belt' : 'limits',
+  question: `Question ${n}?`,
+  answer: `Answer ${n}.`,
+  why: `Reason ${n}.`,
+  factIds: [],
+  source: `Source ${n}`,
+});
+
+export function chapterOf(cards: number): Chapter {
+  return {
+    number: 47,
+    slug: 'kinesis-data-streams',
+    title: 'Kinesis Data Streams',
+    summary: '',
+    sections: [
+      { id: 'belt', title: 'The belt', factIds: [], load: async () => ({ default: () => null }) },
+      { id: 'limits', title: 'Parts, limits, timers', shortTitle: 'Limits', factIds: [], load: async () => ({ default: () => null }) },
+    ],
+    facts: [],
+    errata: [],
+    tables: [],
+    cards: Array.from({ length: cards }, (_, i) => card(i + 1)),
+  };
+}
+
+/** A store whose appends wait for `release` while held, and reject while `failWith` is set. */
+export class TestStore implements ReviewStore {
+  #inner = memoryStore();
+  #waiting: (() => void)[] = [];
+  #listeners = new Set<() => void>();
+  held = false;
+  failWith: StoreError | null = null;
+
+  load = () => this.#inner.load();
+  async append(events: readonly QuizEvent[]) {
+    if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.failWith) throw this.failWith;
+    await this.#inner.append(events);
+  }
+  onForeignAppend = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  close = () => this.#listeners.clear();
+
+  release() {
+    this.held = false;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+  /** As if another tab had appended. */
+  async appendElsewhere(...events: QuizEvent[]) {
+    await this.#inner.append(events);
+    for (const listener of this.#listeners) listener();
+  }
+  events = async () => (await this.#inner.load()).events;
+}
+
+// Counted over all pages of a test: the log takes two events of one id for the same.
+let n = 0;
+
+export function setUp(store: ReviewStore = new TestStore(), open: () => Promise<ReviewStore> = async () => store) {
+  const log = createQuizLog(open);
+  const session = createQuizSession(log, { now: () => 1000 * ++n, newId: () => `id-${++n}`, newSeed: () => 7 });
+  return { log, session };
+}
