@@ -8,7 +8,6 @@ export { defaultConfig } from './kinesis/context.ts';
 export { HASH_KEY_MAX, hashKeyOfPartitionKey, uniformRanges } from './kinesis/model/hash-key.ts';
 export type { ShardLog } from './kinesis/model/shard-log.ts';
 export { isOpen, retentionMs, shardIdOf, type Shard, type Stream } from './kinesis/model/stream.ts';
-export { usedShare } from './kinesis/model/throughput.ts';
 export { shardIteratorTypes, type ShardIteratorType } from './kinesis/operations/get-shard-iterator.ts';
 export { KIB, MIB, quotas } from './kinesis/quotas.ts';
 export type { SimTraceEntry } from './kinesis/trace-entries.ts';

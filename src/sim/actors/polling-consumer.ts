@@ -35,6 +35,8 @@ export interface ShardReader {
   checkpoint: { readonly position: number; readonly sequenceNumber: string } | null;
   /** The furthest record ever processed: what comes before it again is a repeat. */
   furthest: number;
+  /** Records of this shard that expired before this consumer had read them. */
+  lost: number;
   /** The newest read that returned records: for drawing it. */
   lastRead: { readonly atMs: number; readonly from: number; readonly to: number } | null;
 }
@@ -120,7 +122,10 @@ export function onExpired(host: ActorHost, state: ConsumerState, shardIndex: num
   if (!reader && !descendsFromKnown(host, state, shardIndex)) return;
   const unread = to - Math.max(from, reader?.position ?? 0);
   if (unread <= 0) return;
-  if (reader) reader.position = to;
+  if (reader) {
+    reader.position = to;
+    reader.lost += unread;
+  }
   state.counts.lost += unread;
   host.trace({ atMs: host.nowMs, kind: 'RecordsLost', actor: state.name, shardIndex, records: unread });
 }
@@ -156,6 +161,7 @@ function addReader(state: ConsumerState, shardIndex: number, parents: readonly n
     polledMs: -Infinity,
     checkpoint: null,
     furthest: 0,
+    lost: 0,
     lastRead: null,
   });
 }

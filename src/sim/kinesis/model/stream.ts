@@ -47,6 +47,8 @@ export interface Shard {
   readonly iteratorCalls: TokenBucket;
   /** After a very large answer: no reads before this moment. */
   readsBlockedUntilMs: number;
+  /** The newest answered reads, as many as two seconds' quota allows: what a meter counts. */
+  recentReads: readonly { readonly atMs: number; readonly bytes: number }[];
 }
 
 export interface ShardLineage {
@@ -77,6 +79,7 @@ export function newShard(index: number, logId: number, lineage: ShardLineage, cr
     readBytes: fullBucket(quotas.shardReadBytesPerSecond, nowMs),
     iteratorCalls: fullBucket(quotas.getShardIteratorCallsPerSecond, nowMs),
     readsBlockedUntilMs: 0,
+    recentReads: [],
   };
 }
 

@@ -13,9 +13,3 @@ export function refill(bucket: TokenBucket, perSecond: number, nowMs: number): n
   bucket.atMs = nowMs;
   return bucket.tokens;
 }
-
-/** What share of one second's quota the last second used, 0 … 1: what a meter shows. Changes nothing. */
-export function usedShare(bucket: TokenBucket, perSecond: number, nowMs: number): number {
-  const tokens = Math.min(perSecond, bucket.tokens + ((nowMs - bucket.atMs) * perSecond) / 1000);
-  return 1 - Math.max(0, tokens) / perSecond;
-}

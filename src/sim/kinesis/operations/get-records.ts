@@ -111,6 +111,7 @@ function takeReadQuota(shard: Shard, nowMs: number): boolean {
 /** An answer of more than a second's bytes blocks the shard for as many seconds as it holds: 10 MiB, five. */
 function chargeRead(shard: Shard, bytes: number, nowMs: number): void {
   shard.readBytes.tokens -= bytes;
+  shard.recentReads = [...shard.recentReads.slice(1 - 2 * quotas.shardReadCallsPerSecond), { atMs: nowMs, bytes }];
   if (bytes > quotas.shardReadBytesPerSecond) {
     shard.readsBlockedUntilMs = nowMs + (bytes / quotas.getRecordsBytesMax) * quotas.getRecordsFullAnswerPauseMs;
   }
