@@ -13,5 +13,6 @@ export { KIB, MIB, quotas } from './kinesis/quotas.ts';
 export type { SimTraceEntry } from './kinesis/trace-entries.ts';
 export { scenarios } from './scenarios/index.ts';
 export type { Scenario } from './scenarios/scenario.ts';
-export { World } from './world.ts';
 export { createWorld } from './create-world.ts';
+export { behindMs, readShare, visibleShards, writeShare, writtenInLastSecond } from './readings.ts';
+export { World } from './world.ts';

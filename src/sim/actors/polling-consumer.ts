@@ -37,8 +37,8 @@ export interface ShardReader {
   furthest: number;
   /** Records of this shard that expired before this consumer had read them. */
   lost: number;
-  /** The newest read that returned records: for drawing it. */
-  lastRead: { readonly atMs: number; readonly from: number; readonly to: number } | null;
+  /** The newest reads that returned records, oldest first: for drawing them. */
+  recentReads: readonly { readonly atMs: number; readonly from: number; readonly to: number }[];
 }
 
 export interface ConsumerState extends ActorBase {
@@ -67,6 +67,9 @@ export type ConsumerMessage =
       readonly to: number;
       readonly sequenceNumber: string;
     };
+
+/** How many reads of a shard a consumer remembers for the eye. */
+const READS_KEPT = 12;
 
 interface ShardTag {
   readonly shardIndex: number;
@@ -162,7 +165,7 @@ function addReader(state: ConsumerState, shardIndex: number, parents: readonly n
     checkpoint: null,
     furthest: 0,
     lost: 0,
-    lastRead: null,
+    recentReads: [],
   });
 }
 
@@ -224,7 +227,7 @@ function onRecords(host: ActorHost, state: ConsumerState, reader: ShardReader, {
   takeIterator(host, reader, NextShardIterator);
   if (slice.to === slice.from) return rest(host, state, reader);
   reader.phase = 'processing';
-  reader.lastRead = { atMs: host.nowMs, from: slice.from, to: slice.to };
+  reader.recentReads = [...reader.recentReads.slice(1 - READS_KEPT), { atMs: host.nowMs, from: slice.from, to: slice.to }];
   const sequenceNumber = sequenceNumberAt(host.log(slice.logId), slice, slice.to - 1, host.epochMs);
   const { from, to } = slice;
   host.later(state, (to - from) * state.config.processingMsPerRecord, {

@@ -1,0 +1,49 @@
+/** What a view reads off a world between events. Pure: looking changes nothing, so it cannot change the run. */
+import type { ConsumerState, ShardReader } from './actors/polling-consumer.ts';
+import { isExpired, type Shard, type Stream } from './kinesis/model/stream.ts';
+import { quotas } from './kinesis/quotas.ts';
+import type { World } from './world.ts';
+
+const SECOND_MS = 1_000;
+
+/** The shards that still hold or take records, in key-space order; a closed parent before its children. */
+export function visibleShards(world: World, stream: Stream): Shard[] {
+  const lastArrivalMs = ({ logId, cursor: { length } }: Shard) => (length > 0 ? world.log(logId).arrivalMs(length - 1) : null);
+  return stream.shards
+    .filter((shard) => !isExpired(stream, shard, lastArrivalMs(shard), world.nowMs))
+    .toSorted((x, y) => (x.start === y.start ? x.index - y.index : x.start < y.start ? -1 : 1));
+}
+
+/** Records and bytes that a shard took in the last second. */
+export function writtenInLastSecond(world: World, shard: Shard): { readonly records: number; readonly bytes: number } {
+  const log = world.log(shard.logId);
+  const { length } = shard.cursor;
+  const from = log.firstArrivedAt(world.nowMs - SECOND_MS + 1, shard.head, length);
+  let bytes = 0;
+  for (let i = from; i < length; i += 1) bytes += log.byteLength(i);
+  return { records: length - from, bytes };
+}
+
+/** How much of its write quota a shard used in the last second: 0 … 1 and, where a burst was saved up, beyond. */
+export function writeShare(world: World, shard: Shard): number {
+  const { records, bytes } = writtenInLastSecond(world, shard);
+  return Math.max(records / quotas.shardWriteRecordsPerSecond, bytes / quotas.shardWriteBytesPerSecond);
+}
+
+/** How much of its shared read quota a shard gave in the last second: calls or bytes, whichever is nearer its limit. */
+export function readShare(world: World, shard: Shard): number {
+  const recent = shard.recentReads.filter((read) => read.atMs > world.nowMs - SECOND_MS);
+  const bytes = recent.reduce((sum, read) => sum + read.bytes, 0);
+  return Math.max(recent.length / quotas.shardReadCallsPerSecond, bytes / quotas.shardReadBytesPerSecond);
+}
+
+/**
+ * How far a reader is behind the tip of its shard, in ms: the age of the oldest record it has not read; 0 at the tip.
+ * Null where it reads nothing of this shard now (not begun, or done with it).
+ */
+export function behindMs(world: World, consumer: ConsumerState, reader: ShardReader): number | null {
+  const shard = world.stream(consumer.config.streamName)?.shards[reader.shardIndex];
+  if (!shard || reader.position === null || reader.phase === 'drained') return null;
+  const next = Math.max(reader.position, shard.head);
+  return next >= shard.cursor.length ? 0 : world.nowMs - world.log(shard.logId).arrivalMs(next);
+}
