@@ -130,7 +130,7 @@ function Progress({ sitting, card }: { readonly sitting: Sitting; readonly card:
         Card {done + 1} of {result.total} · {card.topic}
       </p>
       <p>
-        {result.right} right of {done} · 60 % passes
+        {done > 0 && `${result.right} right of ${done} · `}60 % passes
       </p>
     </div>
   );

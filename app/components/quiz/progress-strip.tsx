@@ -1,4 +1,4 @@
-/** One segment per card of the round: whole when right, broken when wrong, tall when in hand, hollow when to come. */
+/** One segment per card of the round: whole when right, broken when wrong, tall when in hand, pale when to come. */
 export type Segment = 'right' | 'wrong' | 'current' | 'to-come';
 
 export function ProgressStrip({ segments, label }: { readonly segments: readonly Segment[]; readonly label: string }) {

@@ -48,7 +48,7 @@ export function QuizPage({ chapter, log = quizLog, session: store = quizSession 
     if (sitting && firstRoundDone(sitting)) {
       return <ResultScreen chapter={chapter} deck={deck} sitting={sitting} busy={busy} takeFocus={session.last !== null} onRetry={session.resume} onBegin={begin} onUndo={undo} />;
     }
-    return <StartScreen chapter={chapter} deck={deck} busy={busy} onBegin={begin} onResume={session.resume} />;
+    return <StartScreen chapter={chapter} deck={deck} busy={busy} saved={snapshot.status === 'saved'} onBegin={begin} onResume={session.resume} />;
   }
 
   return (

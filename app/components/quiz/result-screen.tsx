@@ -79,7 +79,7 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
         .map((topic) => (
           <section key={topic.topic} className="quiz-topic">
             <h3>
-              {topic.topic}
+              <span className="quiz-topic-name">{topic.topic}</span>
               <span>
                 {topic.right} of {topic.total} right
               </span>
@@ -127,7 +127,7 @@ function Verdict({ chapter, deck, passed, right, total }: { readonly chapter: Ch
   if (passed) {
     return (
       <p className="quiz-verdict">
-        60 % of {total} is {rightToPass(total)}. Chapter {next} is unlocked on the <Link to="/">course map</Link> and stays so. Its text is not part of this build.
+        {right === rightToPass(total) ? 'Exactly enough' : `${rightToPass(total)} right are enough`}. Chapter {next} is unlocked on the <Link to="/">course map</Link> and stays so. Its text is not part of this build.
       </p>
     );
   }

@@ -9,11 +9,13 @@ interface Props {
   readonly chapter: Chapter;
   readonly deck: DeckState;
   readonly busy: boolean;
+  /** Whether marks are on the disk, as against in this page alone. */
+  readonly saved: boolean;
   readonly onBegin: () => void;
   readonly onResume: () => void;
 }
 
-export function StartScreen({ chapter, deck, busy, onBegin, onResume }: Props) {
+export function StartScreen({ chapter, deck, busy, saved, onBegin, onResume }: Props) {
   const total = chapter.cards.length;
   const { sitting } = deck;
   const dropped = sitting !== null && needsDroppedCard(chapter, sitting);
@@ -65,7 +67,7 @@ export function StartScreen({ chapter, deck, busy, onBegin, onResume }: Props) {
           {canResume ? 'Start again' : 'Begin'} {!canResume && <Key name="Space" />}
         </button>
       </div>
-      {canResume && <p className="quiz-note">Your marks are saved. Starting again closes the sitting that waits.</p>}
+      {canResume && <p className="quiz-note">{saved && 'Your marks are saved. '}Starting again closes the sitting that waits.</p>}
     </section>
   );
 }

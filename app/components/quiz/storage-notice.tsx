@@ -25,6 +25,9 @@ const failed: Record<NonNullable<QuizSession['problem']>['act'], string> = {
   'save-again': 'Saving is still not possible. Nothing of this sitting is lost while the page is open.',
 };
 
+/** The page may be scrolled to the end of a long answer. */
+const comeIntoView = (notice: HTMLElement | null) => notice?.scrollIntoView({ block: 'nearest' });
+
 export function StorageNotice({ snapshot, session }: Props) {
   const { problem } = session;
   const inMemory = snapshot.status === 'memory';
@@ -46,7 +49,7 @@ export function StorageNotice({ snapshot, session }: Props) {
         </div>
       )}
       {problem && (
-        <div className="quiz-notice" role="alert">
+        <div className="quiz-notice" role="alert" ref={comeIntoView}>
           <p>
             <strong>{failed[problem.act]}</strong> {why[problem.kind]}
           </p>
