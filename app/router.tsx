@@ -16,6 +16,7 @@ export const router = createBrowserRouter([
         children: [
           { path: '/', lazy: () => import('./routes/home.tsx') },
           { path: '/chapters/:slug', lazy: () => import('./routes/chapter.tsx') },
+          { path: '/quiz/:slug', lazy: () => import('./routes/quiz.tsx') },
           { path: '/about', lazy: () => import('./routes/about.tsx') },
           { path: '*', Component: NotFound },
         ],

@@ -21,6 +21,9 @@ const lanes: readonly Lane[] = [
   { name: 'shardId-000000000002', state: 'OPEN', span: [0.03, 0.37], tints: [4, 6, 2, 4, 1, 6, 4, 2, 6, 1, 4] },
 ];
 
+/** Which of a lane's three rows each record lies in: uneven, as arrivals are. */
+const rows = [0, 2, 1, 1, 0, 2, 0, 1, 2, 2, 0, 1, 0, 2, 1, 0, 0];
+
 const LANE_H = 58;
 const LANE_STEP = 92;
 const TOP = 46;
@@ -56,7 +59,7 @@ function Drawing({ width, from, to, actors = false }: { readonly width: number; 
       {lanes.map((lane, index) => (
         <g key={lane.name}>
           <text x={from} y={laneY(index) - 9} className="belt-plate-name">
-            {lane.name}
+            {actors ? lane.name : `…${lane.name.slice(-4)}`}
             <tspan className="belt-plate-quiet" dx="10">
               {lane.state}
             </tspan>
@@ -67,7 +70,7 @@ function Drawing({ width, from, to, actors = false }: { readonly width: number; 
             // On the narrow drawing every second record: the same squares on a third of the length would lie on each other.
             if (!actors && place % 2 === 1) return null;
             const along = lane.span[0] + ((lane.span[1] - lane.span[0]) * place) / (lane.tints.length - 1);
-            return <RecordSquare key={place} x={from + 10 + (to - from - 20) * along} y={laneY(index) + 13 + ((place * 5 + index * 2) % 3) * 16} tint={tint} />;
+            return <RecordSquare key={place} x={from + 10 + (to - from - 20) * along + ((place * 7) % 5) * 2 - 4} y={laneY(index) + 13 + (rows[(place + index * 4) % rows.length] ?? 0) * 16} tint={tint} />;
           })}
         </g>
       ))}
@@ -139,8 +142,8 @@ function Actors({ from, to }: { readonly from: number; readonly to: number }) {
         stroke="var(--line-2)"
         fill="none"
       />
-      <Card x={to + 72} y={laneY(0) - 2} name="archive" lines={['GetRecords, each second', 'still reads the parent']} />
-      <Card x={to + 72} y={laneY(2) - 4} name="alerts" lines={['GetRecords, each second', '0.2 s behind']} />
+      <Card x={to + 58} y={laneY(0) - 2} name="archive" lines={['GetRecords, each second', 'still reads the parent']} />
+      <Card x={to + 58} y={laneY(2) - 4} name="alerts" lines={['GetRecords, each second', '0.2 s behind']} />
     </>
   );
 }
@@ -148,7 +151,7 @@ function Actors({ from, to }: { readonly from: number; readonly to: number }) {
 function Card({ x, y, name, lines }: { readonly x: number; readonly y: number; readonly name: string; readonly lines: readonly string[] }) {
   return (
     <g transform={`translate(${x} ${y})`}>
-      <rect x="0.5" y="0.5" width={lines.some((line) => line.length > 16) ? 159 : 119} height="65" fill="var(--plate)" stroke="var(--line-2)" />
+      <rect x="0.5" y="0.5" width={lines.some((line) => line.length > 16) ? 173 : 119} height="65" fill="var(--plate)" stroke="var(--line-2)" />
       <text x="12" y="21" className="belt-plate-actor">
         {name}
       </text>

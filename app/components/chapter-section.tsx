@@ -28,7 +28,9 @@ export function ChapterSection({ chapter, index, prose, minutes, onMeasured, onR
   useReadTick(end, chapter.slug, id, prose !== null);
 
   useLayoutEffect(() => {
-    const words = text.current?.textContent?.split(/\s+/).length ?? 0;
+    // Without the notes on errata: they are asides, and folded on a narrow page.
+    const asides = [...(text.current?.querySelectorAll('.erratum-note, .erratum-folded') ?? [])];
+    const words = wordsIn(text.current) - asides.reduce((sum, aside) => sum + wordsIn(aside), 0);
     onMeasured(id, words / WORDS_PER_MINUTE);
   }, [id, prose, onMeasured]);
 
@@ -56,6 +58,8 @@ export function ChapterSection({ chapter, index, prose, minutes, onMeasured, onR
     </section>
   );
 }
+
+const wordsIn = (element: Element | null) => element?.textContent?.match(/\S+/g)?.length ?? 0;
 
 /** Kept from rendering again each time a minute or a tick changes: a chapter is some thousand elements. */
 const Text = memo(function Text({ prose: Prose }: { readonly prose: NonNullable<Props['prose']> }) {

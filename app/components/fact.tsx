@@ -9,6 +9,7 @@ type State = 'closed' | 'peek' | 'pinned';
 
 const LEAVE_MS = 200;
 const EDGE_PX = 12;
+const SHORT = 20;
 
 export function Fact({ id }: { readonly id: string }) {
   const fact = useEntry('facts', id);
@@ -64,6 +65,7 @@ export function Fact({ id }: { readonly id: string }) {
         role="button"
         tabIndex={0}
         className="fact-text"
+        data-short={fact.text.length <= SHORT}
         aria-expanded={open}
         aria-describedby={open ? tipId : undefined}
         onFocus={peek}

@@ -7,6 +7,7 @@ import { ComparisonTable } from './comparison-table.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Erratum } from './erratum.tsx';
 import { Fact } from './fact.tsx';
+import { ScrollBox } from './scroll-box.tsx';
 import './mdx-components.css';
 
 export const mdxComponents = { Fact, Erratum, Figure, ComparisonTable, a: ProseLink, pre: CodeBlock, table: ProseTable };
@@ -15,14 +16,13 @@ function ProseLink({ href = '', children }: ComponentProps<'a'>) {
   return href.startsWith('/') || href.startsWith('#') ? <Link to={href}>{children}</Link> : <a href={href}>{children}</a>;
 }
 
-/** Wide code scrolls in its own box, which the keyboard must be able to reach. */
 function CodeBlock({ children }: ComponentProps<'pre'>) {
-  const code = useRef<HTMLPreElement>(null);
+  const code = useRef<HTMLDivElement>(null);
   return (
     <div className="code-block">
-      <pre ref={code} tabIndex={0} role="region" aria-label="Code">
-        {children}
-      </pre>
+      <ScrollBox ref={code} label="Code" className="code-block-scroll">
+        <pre>{children}</pre>
+      </ScrollBox>
       <CopyButton text={() => code.current?.textContent?.trimEnd() ?? ''} label="Copy the code">
         Copy
       </CopyButton>
@@ -32,8 +32,8 @@ function CodeBlock({ children }: ComponentProps<'pre'>) {
 
 function ProseTable({ children }: ComponentProps<'table'>) {
   return (
-    <div className="prose-table" tabIndex={0} role="region" aria-label="Table">
+    <ScrollBox label="Table" className="prose-table">
       <table>{children}</table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -4,6 +4,7 @@ import type { Source } from '#chapters';
 import { licences } from 'virtual:licences';
 import { usePageTitle } from '../components/page-title.ts';
 import { mdxComponents } from '../components/mdx-components.tsx';
+import { ScrollBox } from '../components/scroll-box.tsx';
 import './about.css';
 
 const Code = mdxComponents.pre;
@@ -84,9 +85,9 @@ export function Component() {
               {one.text === '' ? (
                 <p>The package names its licence, {one.spdx}, and ships no text of it.</p>
               ) : (
-                <pre tabIndex={0} role="region" aria-label={`Licence of ${one.name}`}>
-                  {one.text}
-                </pre>
+                <ScrollBox label={`Licence of ${one.name}`} className="about-licence">
+                  <pre>{one.text}</pre>
+                </ScrollBox>
               )}
             </details>
           ))}
