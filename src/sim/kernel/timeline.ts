@@ -12,6 +12,8 @@ export interface Machine<Action, Outcome, Snapshot> {
   runUntil(tMs: number, eventsMax?: number): boolean;
   runEvent(): boolean;
   perform(action: Action): Outcome;
+  /** Whether an outcome means that nothing was done: such an action leaves no mark on history. */
+  refused?(outcome: Outcome): boolean;
   save(): Snapshot;
   restore(snapshot: Snapshot): void;
 }
@@ -50,15 +52,16 @@ export class Timeline<Action, Outcome, Snapshot> {
     return this.log;
   }
 
-  /** Does and logs an action at the playhead; drops the future that it changes. */
+  /** Does and logs an action at the playhead; drops the future that it changes. A refused one changes nothing. */
   edit(action: Action): Outcome {
     const { nowMs, eventsDone } = this.machine;
+    const outcome = this.machine.perform(action);
+    if (this.machine.refused?.(outcome)) return outcome;
     this.log.length = this.actionsDone;
     this.checkpoints = this.checkpoints.filter(
       (c) => c.atMs <= nowMs && c.eventsDone <= eventsDone && c.actionsDone <= this.actionsDone,
     );
     this.reachedMs = nowMs;
-    const outcome = this.machine.perform(action);
     this.log.push({ atMs: nowMs, afterEvents: eventsDone, action });
     this.actionsDone += 1;
     return outcome;
@@ -92,15 +95,13 @@ export class Timeline<Action, Outcome, Snapshot> {
     this.runUntil(Math.max(tMs, this.machine.nowMs));
   }
 
-  /** One event ahead; false where nothing is pending. */
+  /** One event ahead, with every action that was done before it; false where nothing is pending. */
   stepForward(): boolean {
-    const action = this.log[this.actionsDone];
-    const due = action?.afterEvents === this.machine.eventsDone ? action.atMs : this.machine.nextDueMs;
-    if (due === Infinity) return false;
-    this.replayActions(due);
-    this.machine.runEvent();
+    const before = this.actionsDone;
+    this.replayActions(Infinity);
+    const ran = this.machine.runEvent();
     this.reachedMs = Math.max(this.reachedMs, this.machine.nowMs);
-    return true;
+    return ran || this.actionsDone > before;
   }
 
   /** To the moment just before the last event, with every action that had been done by then. */

@@ -18,21 +18,21 @@ export interface TraceMark {
 const KEPT_MAX = 20_000;
 
 export class Trace<T extends TraceEntry> {
-  private entries: T[] = [];
-  /** How many of the oldest entries have been dropped. */
+  /** Entries [dropped, dropped + held.length), of which those from `count` on lie ahead of the playhead. */
+  private held: T[] = [];
+  /** How many of the oldest entries are not held any more. */
   private dropped = 0;
   private digest = newDigest();
-
-  get count(): number {
-    return this.dropped + this.entries.length;
-  }
+  /** Entries so far. */
+  count = 0;
 
   push(entry: T): void {
     mixValue(this.digest, entry);
-    this.entries.push(entry);
-    if (this.entries.length > KEPT_MAX) {
+    this.held[this.count - this.dropped] = entry;
+    this.count += 1;
+    if (this.count - this.dropped > KEPT_MAX) {
       this.dropped += KEPT_MAX / 4;
-      this.entries.splice(0, KEPT_MAX / 4);
+      this.held.splice(0, KEPT_MAX / 4);
     }
   }
 
@@ -43,7 +43,8 @@ export class Trace<T extends TraceEntry> {
 
   /** The last `n` entries, oldest first. */
   last(n: number): readonly T[] {
-    return n >= this.entries.length ? this.entries.slice() : this.entries.slice(this.entries.length - n);
+    const end = this.count - this.dropped;
+    return this.held.slice(Math.max(0, end - n), end);
   }
 
   hash(): string {
@@ -54,11 +55,16 @@ export class Trace<T extends TraceEntry> {
     return { count: this.count, digest: { ...this.digest } };
   }
 
-  /** Back (or forward again) to a mark; entries that are not held any more are simply absent. */
+  /**
+   * Back, or forward again, to a mark. What lies ahead stays held until it is written over, so that a jump forward
+   * finds its entries; where they are not held any more the log starts afresh.
+   */
   restore(mark: TraceMark): void {
-    if (mark.count >= this.dropped) this.entries.length = Math.min(this.entries.length, mark.count - this.dropped);
-    else this.entries = [];
-    this.dropped = mark.count - this.entries.length;
+    if (mark.count < this.dropped || mark.count > this.dropped + this.held.length) {
+      this.held = [];
+      this.dropped = mark.count;
+    }
+    this.count = mark.count;
     this.digest = { ...mark.digest };
   }
 }

@@ -111,19 +111,21 @@ export class ShardLog {
     return this.arena[this.arenaChunk.get(index)]!;
   }
 
-  /** Room for `needed` bytes at the cursor; moves on to the next chunk where this one has too little. */
+  /**
+   * Room for `needed` bytes at the cursor; moves on to the next chunk where this one has too little. A chunk's size
+   * follows from the history alone: what a dropped future left here must not show in the cursor.
+   */
   private reserve(cursor: LogCursor, needed: number): Uint8Array {
     let chunk = this.arena[cursor.chunk];
-    if (!chunk || cursor.offset + needed > chunk.length) {
-      if (chunk && cursor.offset > 0) cursor.chunk += 1;
+    if (cursor.offset > 0) {
+      if (chunk && cursor.offset + needed <= chunk.length) return chunk;
+      cursor.chunk += 1;
       cursor.offset = 0;
       chunk = this.arena[cursor.chunk];
-      if (!chunk || chunk.length < needed) {
-        // Small at first, so that a thousand quiet shards stay cheap; larger as the shard proves busy.
-        const size = CHUNK_BYTES_MIN << Math.min(cursor.chunk, 8);
-        chunk = this.arena[cursor.chunk] = new Uint8Array(Math.max(size, needed));
-      }
     }
+    // Small at first, so that a thousand quiet shards stay cheap; larger as the shard proves busy.
+    const size = Math.max(CHUNK_BYTES_MIN << Math.min(cursor.chunk, 8), needed);
+    if (chunk?.length !== size) chunk = this.arena[cursor.chunk] = new Uint8Array(size);
     return chunk;
   }
 }
