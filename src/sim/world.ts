@@ -107,6 +107,7 @@ export class World implements ServiceHost, ActorHost {
   runUntil(tMs: number, eventsMax?: number): boolean { return this.kernel.runUntil(tMs, eventsMax); }
   runEvent(): boolean { return this.kernel.runEvent(); }
   perform(action: Action): ActionOutcome { return performAction(this, action); }
+  refused(outcome: ActionOutcome): boolean { return !outcome.ok && outcome.error.__type === 'InvalidAction'; }
   save(): Snapshot {
     const state = structuredClone({ service: this.state, actors: this.actors });
     return { kernel: this.kernel.save(), trace: this.traceLog.mark(), state };
@@ -150,7 +151,7 @@ export class World implements ServiceHost, ActorHost {
     startActor(this, actor);
   }
   startActor(actor: ActorState): void { startActor(this, actor); }
-  stopActor(actor: ActorState): void { stopActor(actor); }
+  stopActor(actor: ActorState): void { stopActor(this, actor); }
 
   private oneWayMs(): number {
     const { oneWayMs, jitterMs } = this.config.network;

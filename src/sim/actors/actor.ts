@@ -16,7 +16,7 @@ export interface ActorBase {
   /** Unique in the world, from 1: the number in a record's source column. */
   readonly ordinal: number;
   running: boolean;
-  /** Grows with every stop: messages and answers that belong to an earlier life are dropped. */
+  /** Grows with every stop, and when its stream is gone: messages and answers that belong to an earlier life are dropped. */
   life: number;
 }
 

@@ -20,10 +20,10 @@ export function startActor(host: ActorHost, state: ActorState): void {
 }
 
 /** Stops at once: what was under way is forgotten, answers still on the wire are dropped. */
-export function stopActor(state: ActorState): void {
+export function stopActor(host: ActorHost, state: ActorState): void {
   state.running = false;
   state.life += 1;
-  if (state.kind === 'polling-consumer') stopConsumer(state);
+  if (state.kind === 'polling-consumer') stopConsumer(host, state);
 }
 
 export function onMessage(host: ActorHost, state: ActorState, message: ActorMessage): void {

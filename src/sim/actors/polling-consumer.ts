@@ -8,6 +8,7 @@ import { parseShardId, shardIdOf } from '../kinesis/model/stream.ts';
 import type { GetRecordsOutput } from '../kinesis/operations/get-records.ts';
 import type { ListShardsOutput } from '../kinesis/operations/list-shards.ts';
 import type { ActorBase, ActorHost, Answer } from './actor.ts';
+import { countLost, countProcessed, newReader, noteExpired, settleRead, stopReader, type ShardReader } from './shard-reader.ts';
 
 export interface ConsumerConfig {
   readonly kind: 'polling-consumer';
@@ -21,30 +22,14 @@ export interface ConsumerConfig {
   readonly processingMsPerRecord: number;
 }
 
-/** One shard, as one consumer reads it. Positions are log indices: the next record to be read. */
-export interface ShardReader {
-  readonly shardIndex: number;
-  readonly parents: readonly number[];
-  phase: 'waiting for parents' | 'opening' | 'reading' | 'processing' | 'resting' | 'drained' | 'stopped';
-  iterator: string | null;
-  iteratorIssuedMs: number;
-  /** Null until the first answer says where the iterator stood. */
-  position: number | null;
-  polledMs: number;
-  /** The notepad: where to go on after a crash. Null = the start position. */
-  checkpoint: { readonly position: number; readonly sequenceNumber: string } | null;
-  /** The furthest record ever processed: what comes before it again is a repeat. */
-  furthest: number;
-  /** Records of this shard that expired before this consumer had read them. */
-  lost: number;
-  /** The newest reads that returned records, oldest first: for drawing them. */
-  recentReads: readonly { readonly atMs: number; readonly from: number; readonly to: number }[];
-}
+export type { ShardReader };
 
 export interface ConsumerState extends ActorBase {
   readonly kind: 'polling-consumer';
   config: ConsumerConfig;
   readonly readers: Map<number, ShardReader>;
+  /** Whether a listing of the shards is under way. */
+  discovering: boolean;
   readonly counts: {
     processed: number;
     /** Processed again after a crash. */
@@ -74,6 +59,10 @@ const READS_KEPT = 12;
 interface ShardTag {
   readonly shardIndex: number;
 }
+interface ListingTag {
+  /** The shards with which the consumer begins; later ones are their descendants. */
+  readonly first: boolean;
+}
 
 export function newConsumer(config: ConsumerConfig, ordinal: number): ConsumerState {
   return {
@@ -84,6 +73,7 @@ export function newConsumer(config: ConsumerConfig, ordinal: number): ConsumerSt
     life: 0,
     config,
     readers: new Map(),
+    discovering: false,
     counts: { processed: 0, repeated: 0, lost: 0, throttled: 0, iteratorsExpired: 0 },
   };
 }
@@ -93,27 +83,22 @@ export function startConsumer(host: ActorHost, state: ConsumerState): void {
   discover(host, state);
 }
 
-/** What a stopped process forgets: everything but its checkpoints. */
-export function stopConsumer(state: ConsumerState): void {
-  for (const reader of state.readers.values()) {
-    if (reader.phase === 'drained') continue;
-    reader.phase = 'stopped';
-    reader.iterator = null;
-    reader.position = reader.checkpoint?.position ?? (startType(state, reader.parents) === 'TRIM_HORIZON' ? 0 : reader.position);
-  }
+export function stopConsumer(host: ActorHost, state: ConsumerState): void {
+  state.discovering = false;
+  for (const reader of state.readers.values()) stopReader(host, state, reader);
 }
 
 export function onConsumerMessage(host: ActorHost, state: ConsumerState, message: ConsumerMessage): void {
-  if (message.type === 'discover') return discover(host, state);
+  if (message.type === 'discover') return listShards(host, state);
   const reader = state.readers.get(message.shardIndex)!;
   if (message.type === 'open') openIterator(host, state, reader);
   else if (message.type === 'poll') poll(host, state, reader);
   else finishBatch(host, state, reader, message);
 }
 
-export function onConsumerAnswer(host: ActorHost, state: ConsumerState, answer: Answer<ShardTag | null>): void {
-  if (answer.operation === 'ListShards') return onShards(host, state, answer);
-  const reader = state.readers.get(answer.tag!.shardIndex)!;
+export function onConsumerAnswer(host: ActorHost, state: ConsumerState, answer: Answer<ShardTag | ListingTag>): void {
+  if ('first' in answer.tag) return onShards(host, state, answer as Answer<ListingTag>);
+  const reader = state.readers.get(answer.tag.shardIndex)!;
   if (answer.operation === 'GetShardIterator') onIterator(host, state, reader, answer);
   else onRecords(host, state, reader, answer);
 }
@@ -121,52 +106,58 @@ export function onConsumerAnswer(host: ActorHost, state: ConsumerState, answer: 
 /** Records [from, to) of a shard have expired: whatever this consumer had not read is lost to it. */
 export function onExpired(host: ActorHost, state: ConsumerState, shardIndex: number, from: number, to: number): void {
   const reader = state.readers.get(shardIndex);
-  if (reader?.phase === 'drained' || (reader && reader.position === null)) return;
-  if (!reader && !descendsFromKnown(host, state, shardIndex)) return;
-  const unread = to - Math.max(from, reader?.position ?? 0);
-  if (unread <= 0) return;
-  if (reader) {
-    reader.position = to;
-    reader.lost += unread;
-  }
-  state.counts.lost += unread;
-  host.trace({ atMs: host.nowMs, kind: 'RecordsLost', actor: state.name, shardIndex, records: unread });
+  if (reader) noteExpired(host, state, reader, from, to);
+  else if (descendsFromKnown(host, state, shardIndex)) countLost(host, state, shardIndex, to - from);
 }
 
 function discover(host: ActorHost, state: ConsumerState): void {
-  const { streamName: StreamName, startAt } = state.config;
-  const filter = startAt === 'LATEST' && state.readers.size === 0 ? { ShardFilter: { Type: 'AT_LATEST' } } : {};
-  host.send(state, 'ListShards', { StreamName, ...filter }, null);
+  if (state.discovering) return;
+  state.discovering = true;
+  listShards(host, state);
 }
 
-function onShards(host: ActorHost, state: ConsumerState, { outcome }: Answer<unknown>): void {
+function listShards(host: ActorHost, state: ConsumerState): void {
+  const { streamName: StreamName, startAt } = state.config;
+  const tag: ListingTag = { first: state.readers.size === 0 };
+  const filter = startAt === 'LATEST' && tag.first ? { ShardFilter: { Type: 'AT_LATEST' } } : {};
+  host.send(state, 'ListShards', { StreamName, ...filter }, tag);
+}
+
+function onShards(host: ActorHost, state: ConsumerState, { outcome, tag }: Answer<ListingTag>): void {
   if (!outcome.ok) {
+    if (outcome.error.__type === 'ResourceNotFoundException' && !tag.first) forgetStream(state);
     // Not there yet, or still being created: ask again.
     host.later(state, state.config.pollIntervalMs, { type: 'discover' });
     return;
   }
-  for (const shard of (outcome.value as ListShardsOutput).Shards) {
+  const { Shards, NextToken } = outcome.value as ListShardsOutput;
+  const { startAt } = state.config;
+  // A consumer that began at the tip has nothing to do with the shards that were closed by then.
+  const after = tag.first || startAt === 'TRIM_HORIZON' ? -1 : lastOfTheFirst(state);
+  for (const shard of Shards) {
+    const index = indexOf(shard.ShardId);
     const parents = [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined).map(indexOf);
-    addReader(state, indexOf(shard.ShardId), parents);
+    if (index > after) addReader(state, index, parents, tag.first ? startAt : 'TRIM_HORIZON');
   }
+  if (NextToken !== undefined) return host.send(state, 'ListShards', { NextToken }, tag);
+  state.discovering = false;
   startReady(host, state);
 }
 
-function addReader(state: ConsumerState, shardIndex: number, parents: readonly number[]): void {
-  if (state.readers.has(shardIndex)) return;
-  state.readers.set(shardIndex, {
-    shardIndex,
-    parents,
-    phase: 'stopped',
-    iterator: null,
-    iteratorIssuedMs: 0,
-    position: startType(state, parents) === 'TRIM_HORIZON' ? 0 : null,
-    polledMs: -Infinity,
-    checkpoint: null,
-    furthest: 0,
-    lost: 0,
-    recentReads: [],
-  });
+/** The highest of the shards with which the consumer began: those that have no parent among its readers. */
+function lastOfTheFirst({ readers }: ConsumerState): number {
+  const first = [...readers.values()].filter((reader) => !reader.parents.some((parent) => readers.has(parent)));
+  return Math.max(...first.map((reader) => reader.shardIndex));
+}
+
+/** The stream is gone. One of the same name is another stream: its shards are new, and so are all answers from now on. */
+function forgetStream(state: ConsumerState): void {
+  state.readers.clear();
+  state.life += 1;
+}
+
+function addReader(state: ConsumerState, index: number, parents: readonly number[], startAt: ShardReader['startAt']): void {
+  if (!state.readers.has(index)) state.readers.set(index, newReader(index, parents, startAt));
 }
 
 /** Opens every shard whose parents are done with; the others wait. */
@@ -179,16 +170,11 @@ function startReady(host: ActorHost, state: ConsumerState): void {
   }
 }
 
-/** A child of a shard that was read goes from its beginning, whatever the consumer's own start position. */
-function startType(state: ConsumerState, parents: readonly number[]): 'TRIM_HORIZON' | 'LATEST' {
-  return parents.some((parent) => state.readers.has(parent)) ? 'TRIM_HORIZON' : state.config.startAt;
-}
-
 function openIterator(host: ActorHost, state: ConsumerState, reader: ShardReader): void {
   reader.phase = 'opening';
   const where = reader.checkpoint
     ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: reader.checkpoint.sequenceNumber }
-    : { ShardIteratorType: startType(state, reader.parents) };
+    : { ShardIteratorType: reader.startAt };
   const input = { StreamName: state.config.streamName, ShardId: shardIdOf(reader.shardIndex), ...where };
   host.send(state, 'GetShardIterator', input, { shardIndex: reader.shardIndex });
 }
@@ -198,7 +184,7 @@ function onIterator(host: ActorHost, state: ConsumerState, reader: ShardReader, 
     takeIterator(host, reader, (outcome.value as { ShardIterator: string }).ShardIterator);
     poll(host, state, reader);
   } else if (outcome.error.__type === 'ResourceNotFoundException') {
-    finishShard(host, state, reader, []);
+    abandonShard(host, state, reader);
   } else {
     // Throttled. The answer took a while, so an interval from now is soon enough.
     host.later(state, state.config.pollIntervalMs, { type: 'open', shardIndex: reader.shardIndex });
@@ -218,9 +204,12 @@ function poll(host: ActorHost, state: ConsumerState, reader: ShardReader): void 
 }
 
 function onRecords(host: ActorHost, state: ConsumerState, reader: ShardReader, { outcome }: Answer<unknown>): void {
-  if (!outcome.ok) return onReadError(host, state, reader, outcome.error.__type);
+  if (!outcome.ok) {
+    settleRead(host, state, reader, null);
+    return onReadError(host, state, reader, outcome.error.__type);
+  }
   const { Records: slice, NextShardIterator, ChildShards } = outcome.value as GetRecordsOutput;
-  reader.position = slice.to;
+  settleRead(host, state, reader, slice);
   if (NextShardIterator === undefined) {
     return finishShard(host, state, reader, ChildShards ?? []);
   }
@@ -245,7 +234,7 @@ function onReadError(host: ActorHost, state: ConsumerState, reader: ShardReader,
     host.trace({ atMs: host.nowMs, kind: 'IteratorExpired', actor: state.name, shardIndex: reader.shardIndex });
     openIterator(host, state, reader);
   } else if (code === 'ResourceNotFoundException') {
-    finishShard(host, state, reader, []);
+    abandonShard(host, state, reader);
   } else {
     if (code === 'ProvisionedThroughputExceededException') state.counts.throttled += 1;
     rest(host, state, reader);
@@ -254,9 +243,7 @@ function onReadError(host: ActorHost, state: ConsumerState, reader: ShardReader,
 
 function finishBatch(host: ActorHost, state: ConsumerState, reader: ShardReader, batch: Extract<ConsumerMessage, { type: 'processed' }>): void {
   const { from, to, sequenceNumber } = batch;
-  state.counts.processed += to - from;
-  state.counts.repeated += Math.max(0, Math.min(reader.furthest, to) - from);
-  reader.furthest = Math.max(reader.furthest, to);
+  countProcessed(state, reader, from, to);
   reader.checkpoint = { position: to, sequenceNumber };
   rest(host, state, reader);
 }
@@ -270,12 +257,18 @@ function rest(host: ActorHost, state: ConsumerState, reader: ShardReader): void 
 
 /** The end of a closed shard: its children may begin. */
 function finishShard(host: ActorHost, state: ConsumerState, reader: ShardReader, childShards: NonNullable<GetRecordsOutput['ChildShards']>): void {
-  for (const child of childShards) addReader(state, indexOf(child.ShardId), child.ParentShards.map(indexOf));
+  for (const child of childShards) addReader(state, indexOf(child.ShardId), child.ParentShards.map(indexOf), 'TRIM_HORIZON');
   reader.phase = 'drained';
   reader.iterator = null;
   const children = childShards.map((child) => indexOf(child.ShardId));
   host.trace({ atMs: host.nowMs, kind: 'ShardDrained', actor: state.name, shardIndex: reader.shardIndex, children });
   startReady(host, state);
+}
+
+/** The shard has expired, or the stream is gone, before its end was read: who its children are, a listing says. */
+function abandonShard(host: ActorHost, state: ConsumerState, reader: ShardReader): void {
+  finishShard(host, state, reader, []);
+  discover(host, state);
 }
 
 /** Whether this consumer will come to a shard that it has not met yet. */
