@@ -8,9 +8,8 @@ const SECOND_MS = 1_000;
 
 /** The shards that still hold or take records, in key-space order; a closed parent before its children. */
 export function visibleShards(world: World, stream: Stream): Shard[] {
-  const lastArrivalMs = ({ logId, cursor: { length } }: Shard) => (length > 0 ? world.log(logId).arrivalMs(length - 1) : null);
   return stream.shards
-    .filter((shard) => !isExpired(stream, shard, lastArrivalMs(shard), world.nowMs))
+    .filter((shard) => !isExpired(stream, shard, world.nowMs))
     .toSorted((x, y) => (x.start === y.start ? x.index - y.index : x.start < y.start ? -1 : 1));
 }
 

@@ -100,9 +100,9 @@ export const isOpen = (shard: Shard) => shard.closedMs === null;
 export const openShards = (stream: Stream) => stream.shards.filter(isOpen);
 export const retentionMs = (stream: Stream) => stream.retentionHours * 3_600_000;
 
-/** A closed shard is gone from listings once its last record, or where it has none its closing, passes retention. Rule SHARD-4. */
-export function isExpired(stream: Stream, shard: Shard, lastArrivalMs: number | null, nowMs: number): boolean {
-  return shard.closedMs !== null && (lastArrivalMs ?? shard.closedMs) + retentionMs(stream) < nowMs;
+/** A closed shard is gone once a retention period has passed since its closing: none of its records is left then. Rule SHARD-4. */
+export function isExpired(stream: Stream, shard: Shard, nowMs: number): boolean {
+  return shard.closedMs !== null && shard.closedMs + retentionMs(stream) < nowMs;
 }
 
 export function startingSequenceNumber(shard: Shard): string {

@@ -50,13 +50,7 @@ export const nameIn = (reference: StreamReference) =>
 /** A shard that still exists: expired ones are gone. */
 export function findShard(ctx: CallContext, stream: Stream, index: number): Shard | null {
   const shard = stream.shards[index];
-  return shard && !shardExpired(ctx, stream, shard) ? shard : null;
-}
-
-export function shardExpired(ctx: CallContext, stream: Stream, shard: Shard): boolean {
-  const { length } = shard.cursor;
-  const last = length > 0 ? ctx.log(shard.logId).arrivalMs(length - 1) : null;
-  return isExpired(stream, shard, last, ctx.nowMs);
+  return shard && !isExpired(stream, shard, ctx.nowMs) ? shard : null;
 }
 
 export function alreadyReshardedText(ctx: CallContext, stream: Stream, shard: Shard): string {

@@ -72,7 +72,8 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
 
     const log = ctx.log(shard.logId);
     const { length } = shard.cursor;
-    const from = Math.max(shard.head, iterator.position);
+    // An iterator of a future that was dropped may point past the end.
+    const from = Math.min(length, Math.max(shard.head, iterator.position));
     const { to, bytes } = extent(log, from, Math.min(length, from + (input.Limit ?? quotas.getRecordsRecordsMax)));
     chargeRead(shard, bytes, ctx.nowMs);
     ctx.note('RecordsRead', ctx.nowMs, shard.index, from, to);

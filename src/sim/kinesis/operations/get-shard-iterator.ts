@@ -97,7 +97,7 @@ function positionOf(ctx: CallContext, stream: Stream, shard: Shard, input: GetSh
           'Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.',
         );
       }
-      const wantedMs = Math.floor(timestamp * 1000);
+      const wantedMs = Math.round(timestamp * 1000);
       if (wantedMs > ctx.wallMs) {
         return invalidArgument(
           `The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: ${wantedMs}, currentTimestampInMillis: ${Math.floor(ctx.wallMs)}`,

@@ -1,10 +1,10 @@
 import { ok } from '../../kernel/result.ts';
 import { invalidArgument, resourceInUse, type Outcome } from '../errors.ts';
 import { issuePageToken, readPageToken } from '../model/page-token.ts';
-import { endingSequenceNumber, isOpen, parseShardId, retentionMs, shardIdOf, startingSequenceNumber, type Shard, type Stream } from '../model/stream.ts';
+import { endingSequenceNumber, isExpired, isOpen, parseShardId, retentionMs, shardIdOf, startingSequenceNumber, type Shard, type Stream } from '../model/stream.ts';
 import type { CallContext } from '../context.ts';
 import { nextToken, shardId, streamArn, streamName } from '../shapes.ts';
-import { findStream, shardExpired, type StreamReference } from './common.ts';
+import { findStream, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 
 export interface ShardFilter {
@@ -77,7 +77,7 @@ export const listShards: Operation<ListShardsInput, ListShardsOutput> = {
     const selects = selection(ctx, stream, filter);
     if (!selects.ok) return selects;
     const following = stream.shards.filter(
-      (shard) => shard.index > after && !shardExpired(ctx, stream, shard) && selects.value(shard),
+      (shard) => shard.index > after && !isExpired(stream, shard, ctx.nowMs) && selects.value(shard),
     );
     const page = following.slice(0, Math.min(input.MaxResults ?? PAGE_MAX, PAGE_MAX));
     const more = page.length < following.length;
@@ -128,7 +128,7 @@ function selection(ctx: CallContext, stream: Stream, filter: ShardFilter | undef
   if (filter && needsTimestamp && filter.Timestamp === undefined) {
     return invalidArgument(`Timestamp must be provided for a ShardFilter of type ${filter.Type}.`);
   }
-  const tMs = Math.max(horizonMs, (filter?.Timestamp ?? 0) * 1000 - ctx.config.epochMs);
+  const tMs = Math.max(horizonMs, Math.round((filter?.Timestamp ?? 0) * 1000) - ctx.config.epochMs);
   switch (filter?.Type) {
     case undefined:
     case 'FROM_TRIM_HORIZON':
