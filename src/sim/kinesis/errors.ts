@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'ProvisionedThroughputExceededException'
   | 'ResourceInUseException'
   | 'ResourceNotFoundException'
+  | 'SerializationException'
   | 'UnknownOperationException'
   | 'ValidationException';
 

@@ -4,6 +4,7 @@
  */
 import type { Caller, CallContext, ServiceConfig, ServiceEvent, ServiceHost } from './context.ts';
 import { setStatus } from './context.ts';
+import { convertInput } from './conversion.ts';
 import { awsError, validationError, type Outcome } from './errors.ts';
 import { RejectionLog } from './model/rejection-log.ts';
 import { finishReshard } from './model/reshard.ts';
@@ -34,9 +35,11 @@ export class Service {
   dispatch(operation: string, input: object, caller: Caller): Outcome<unknown> {
     const declared = operations.get(operation);
     if (!declared) return awsError('UnknownOperationException');
-    const invalid = validationMessage(declared.members, input);
+    const converted = convertInput(declared.members, input);
+    if (!converted.ok) return awsError('SerializationException', converted.error);
+    const invalid = validationMessage(declared.members, converted.value);
     if (invalid) return validationError(invalid);
-    return declared.run(this.context(caller), input as never);
+    return declared.run(this.context(caller), converted.value as never);
   }
 
   handle(event: ServiceEvent): void {

@@ -30,7 +30,7 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
       type: 'list',
       required: true,
       length: [1, quotas.putRecordsRecordsMax],
-      member: { type: 'structure', members: { PartitionKey: partitionKey, ExplicitHashKey: hashKey, Data: data } },
+      member: { type: 'structure', required: true, members: { PartitionKey: partitionKey, ExplicitHashKey: hashKey, Data: data } },
     },
     StreamName: streamName,
     StreamARN: streamArn,
