@@ -116,7 +116,8 @@ function withDeck(state: QuizState, deck: string, change: Partial<DeckState>): O
 function afterMark(record: DeckState, sitting: Sitting, event: Marked): Partial<DeckState> {
   const marks = [...sitting.marks, { id: event.id, cardId: event.cardId, right: event.right }];
   const next: Sitting = { ...sitting, marks, revealed: false, undoFloor: Math.max(sitting.undoFloor, marks.length - UNDO_MAX) };
-  if (event.round === 'retry' || !firstRoundDone(next)) return { sitting: next };
+  if (!firstRoundDone(next)) return { sitting: next };
+  // In the retry round this records the same score again.
   const result = score(next);
   return { sitting: next, passed: record.passed || passes(result.right, result.total), best: better(result, record.best) };
 }

@@ -7,6 +7,7 @@ import { useShortcutList, useShortcuts } from '../../state/shortcuts.ts';
 import { cardOf, sectionOf, sectionPath } from './cards-of.ts';
 import { Key } from './key.tsx';
 import { ProgressStrip, type Segment } from './progress-strip.tsx';
+import './card-screen.css';
 
 interface Props {
   readonly chapter: Chapter;

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { byTopic, cardOf, needsDroppedCard, sectionOf, sectionPath } from './cards-of.ts';
 import { Key } from './key.tsx';
+import './result-screen.css';
 
 interface Props {
   readonly chapter: Chapter;

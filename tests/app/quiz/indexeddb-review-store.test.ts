@@ -115,14 +115,25 @@ test('gives way to a newer build in another tab, and then refuses to write', asy
 test('reopens after the connection was taken away', async () => {
   const store = await openIndexedDbStore();
   await store.append([event(1)]);
-  const other = await openDB(DATABASE);
   // What a browser sends before it deletes site data or upgrades: the store lets go and comes back when needed.
-  other.close();
   await new Promise<void>((resolve, reject) => {
     const request = indexedDB.deleteDatabase(DATABASE);
     request.onsuccess = () => resolve();
     request.onerror = () => reject(request.error);
   });
+  await store.append([event(2)]);
+  expect(await rows()).toEqual([event(2)]);
+});
+
+test('a reopening that fails once is not the end: the next append tries anew', async () => {
+  const store = await openIndexedDbStore();
+  await store.append([event(1)]);
+  await new Promise<void>((resolve) => (indexedDB.deleteDatabase(DATABASE).onsuccess = () => resolve()));
+  const refusal = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('not now', 'UnknownError');
+  });
+  await expect(store.append([event(2)])).rejects.toMatchObject({ kind: 'unavailable' });
+  refusal.mockRestore();
   await store.append([event(2)]);
   expect(await rows()).toEqual([event(2)]);
 });

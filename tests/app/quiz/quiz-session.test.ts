@@ -90,6 +90,18 @@ test('going on without saving keeps what was done, and saving again brings all o
   expect(answered(sittingOf(page))).toBe(4);
 });
 
+test('memory holds the whole log, so that a store found empty later gets all of it', async () => {
+  const stores = [new TestStore(), new TestStore()];
+  const page = await begun(setUp(undefined, async () => stores.shift()!));
+  const [later] = stores;
+  await play(page, 'rw');
+  page.log.goOnInMemory();
+  await play(page, 'r');
+  await page.session.getState().saveAgain();
+  expect(fold(await later!.events())).toEqual(page.log.store.getState().state);
+  expect(answered(sittingOf(page))).toBe(3);
+});
+
 test.each(['unavailable', 'newer', 'full', 'failed'] as const)('storage that is %s at the start: the quiz works in memory and knows why', async (kind) => {
   const page = await begun(setUp(undefined, () => Promise.reject(new StoreError(kind, 'no'))));
   expect(page.log.store.getState()).toMatchObject({ status: 'memory', reason: kind });
