@@ -17,6 +17,8 @@ export const router = createBrowserRouter([
           { path: '/', lazy: () => import('./routes/home.tsx') },
           { path: '/chapters/:slug', lazy: () => import('./routes/chapter.tsx') },
           { path: '/quiz/:slug', lazy: () => import('./routes/quiz.tsx') },
+          { path: '/lab', lazy: () => import('./routes/lab.tsx') },
+          { path: '/lab/:scenario', lazy: () => import('./routes/lab.tsx') },
           { path: '/about', lazy: () => import('./routes/about.tsx') },
           { path: '*', Component: NotFound },
         ],

@@ -26,7 +26,7 @@ export const coastStations: Scenario = {
   slug: 'coast-stations',
   title: 'Weather from the coast',
   story:
-    'Three stations report to a stream of two shards. The alarm service reads each report within a minute; the archive needs 25 minutes for one and falls behind, until reports reach the end of the belt unread. Split a shard and watch its children take over, or give the stream a longer retention.',
+    'Three stations report to a stream of two shards. The alarm service reads each report within a minute; the archive needs 40 minutes for one and falls behind, until reports reach the end of the belt unread. Split a shard and watch its children take over, or give the stream a longer retention.',
   seed: 47,
   streamName,
   network: { oneWayMs: 10, jitterMs: 20 },
@@ -55,10 +55,10 @@ export const coastStations: Scenario = {
         streamName,
         startAt: 'TRIM_HORIZON',
         pollIntervalMs: MINUTE_MS,
-        limit: 1,
-        processingMsPerRecord: 25 * MINUTE_MS,
+        limit: 4,
+        processingMsPerRecord: 40 * MINUTE_MS,
       },
     },
   ],
-  opening: { atMs: 16 * HOUR_MS, speed: 3600, spanMs: 'retention' },
+  opening: { atMs: 23 * HOUR_MS, speed: 3600, spanMs: 'retention' },
 };

@@ -1,0 +1,43 @@
+/** The answer to the learner's last action: what AWS says to the call, or why the action makes no sense. */
+import { useSimSession, dismissAnswer, type Answer } from '../state/sim-session.ts';
+
+export function AnswerNote() {
+  const answer = useSimSession((session) => session.answer);
+  if (!answer) return null;
+  const { outcome } = answer;
+  return (
+    <div className={outcome.ok ? 'answer' : 'answer answer-refused'} role={outcome.ok ? 'status' : 'alert'}>
+      {outcome.ok ? (
+        <p>{said(answer)}</p>
+      ) : (
+        <>
+          <p className="mono">{outcome.error.__type}</p>
+          <p>{outcome.error.message}</p>
+        </>
+      )}
+      <button type="button" className="quiet" onClick={dismissAnswer}>
+        Dismiss
+      </button>
+    </div>
+  );
+}
+
+/** What a success means, in a sentence. */
+function said({ action, outcome }: Answer): string {
+  if (!outcome.ok) return '';
+  switch (action.type) {
+    case 'call': {
+      const { ShardId, SequenceNumber } = outcome.value as { ShardId?: string; SequenceNumber?: string };
+      if (SequenceNumber) return `The record went to ${ShardId} with sequence number ${SequenceNumber}.`;
+      return `${action.operation} was accepted.`;
+    }
+    case 'configure actor':
+      return `${action.actor} works with the new setting.`;
+    case 'crash actor':
+      return `${action.actor} has stopped.`;
+    case 'restart actor':
+      return `${action.actor} is running again.`;
+    case 'add actor':
+      return `${action.config.name} has joined.`;
+  }
+}

@@ -1,0 +1,146 @@
+/** The belt: structure in HTML and SVG, records on one canvas over it, pins that follow their readers every frame. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
+import { useTheme } from '../state/theme.ts';
+import { ConsumerCard, ProducerCard } from './actor-cards.tsx';
+import { formatDuration } from './format.ts';
+import { Lane } from './lane.tsx';
+import { ageTicks, layoutBelt, xOfAge, type Box } from './layout.ts';
+import { readPalette } from './palette.ts';
+import { drawScene, type SceneInput } from './scene.ts';
+import { useBelt, type BeltState } from './use-belt.ts';
+import './belt.css';
+
+/** Real ms that a record is drawn on its way. */
+const TRAVEL_MS = 650;
+const COMPACT_BELOW = 860;
+
+export function Belt() {
+  const stage = useRef<HTMLDivElement>(null);
+  const width = useWidth(stage);
+  const belt = useBelt();
+  const { stream, lanes, producers, consumers, spanMs } = belt;
+  const compact = width < COMPACT_BELOW;
+  const layout = useMemo(
+    () => layoutBelt({ width, compact, lanes, producers: producers.length, consumers: consumers.length }),
+    // Lanes are made anew with each publication; they change only with a reshard.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [width, compact, JSON.stringify(lanes), producers.length, consumers.length],
+  );
+  const canvas = useScene(belt, layout);
+
+  if (!stream) return <p className="belt-empty">The stream has been deleted. Reset the lab to begin again.</p>;
+  const lastLane = layout.lanes.at(-1);
+  return (
+    <div className={compact ? 'belt belt-compact' : 'belt'}>
+      {compact && <div className="belt-chips">{producers.map((state) => <ProducerCard key={state.name} state={state} box={null} />)}</div>}
+      <div className="belt-stage" ref={stage} style={{ height: layout.height }} data-testid="belt">
+        <svg className="belt-structure" width={layout.width} height={layout.height} aria-hidden="true">
+          {layout.feeders.map(({ shardIndex, path }) => (
+            <path key={shardIndex} className="belt-feeder" d={path} />
+          ))}
+          {lastLane && (
+            <text className="belt-tick" x={lastLane.x + lastLane.width} y={20} textAnchor={compact ? 'end' : 'middle'}>
+              {belt.endsAtRetention ? `retention ${stream.retentionHours} h` : `kept for ${stream.retentionHours} h`}
+            </text>
+          )}
+          {layout.bar && <KeySpace bar={layout.bar} segments={layout.segments} />}
+          {lastLane &&
+            ageTicks(spanMs, lastLane.width).map((ageMs) => (
+              <text key={ageMs} className="belt-tick" x={xOfAge(lastLane, ageMs, spanMs)} y={layout.axisY + 12} textAnchor={ageMs === 0 ? 'start' : ageMs === spanMs ? 'end' : 'middle'}>
+                {ageMs === 0 ? 'now' : ageMs === spanMs && compact ? '' : formatDuration(ageMs)}
+              </text>
+            ))}
+        </svg>
+        {layout.lanes.map((box) => (
+          <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
+        ))}
+        <canvas ref={canvas} className="belt-records" aria-hidden="true" />
+        {!compact && producers.map((state, i) => <ProducerCard key={state.name} state={state} box={layout.producers[i]!} />)}
+        {!compact && consumers.map((state, i) => <ConsumerCard key={state.name} state={state} box={layout.consumers[i]!} />)}
+      </div>
+      {compact && <div className="belt-chips">{consumers.map((state) => <ConsumerCard key={state.name} state={state} box={null} />)}</div>}
+    </div>
+  );
+}
+
+function KeySpace({ bar, segments }: { readonly bar: Box; readonly segments: readonly Box[] }) {
+  return (
+    <g>
+      <text className="belt-tick" x={bar.x + bar.width / 2} y={bar.y - 20} textAnchor="middle">
+        MD5 key space
+      </text>
+      <text className="belt-tick" x={bar.x - 6} y={bar.y + 8} textAnchor="end">
+        0
+      </text>
+      <text className="belt-tick" x={bar.x - 6} y={bar.y + bar.height} textAnchor="end">
+        2¹²⁸−1
+      </text>
+      <rect className="belt-bar" x={bar.x + 0.5} y={bar.y + 0.5} width={bar.width - 1} height={bar.height - 1} />
+      {segments.slice(1).map((segment) => (
+        <line key={segment.y} className="belt-cut" x1={bar.x - 3} x2={bar.x + bar.width + 3} y1={segment.y} y2={segment.y} />
+      ))}
+    </g>
+  );
+}
+
+/** Draws the records in every frame of the session, at the screen's own resolution. */
+function useScene(belt: BeltState, layout: SceneInput['layout']) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme((state) => state.resolved);
+  const latest = useRef({ belt, layout });
+  useEffect(() => {
+    latest.current = { belt, layout };
+    askForFrame();
+  }, [belt, layout]);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const ctx = element?.getContext('2d');
+    if (!element || !ctx) return;
+    const ratio = window.devicePixelRatio || 1;
+    element.width = Math.round(layout.width * ratio);
+    element.height = Math.round(layout.height * ratio);
+    element.style.width = `${layout.width}px`;
+    element.style.height = `${layout.height}px`;
+    const palette = readPalette(element);
+    const still = matchMedia('(prefers-reduced-motion: reduce)');
+    const draw = () => {
+      const { belt: now, layout: where } = latest.current;
+      if (!now.stream) return;
+      const { world, stream: { name } } = now;
+      const stream = world.stream(name);
+      if (!stream) return;
+      const { speed } = useSimSession.getState();
+      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawScene(ctx, {
+        world,
+        stream,
+        layout: where,
+        palette,
+        spanMs: now.spanMs,
+        travelMs: still.matches ? 0 : TRAVEL_MS * speed,
+        producerBoxes: new Map(now.producers.flatMap(({ ordinal }, i) => (where.producers[i] ? [[ordinal, where.producers[i]]] : []))),
+        consumers: now.consumers.map(({ name: actor }, i) => ({
+          state: world.actors.get(actor) as (typeof now.consumers)[number],
+          box: where.consumers[i] ?? null,
+        })),
+      });
+    };
+    draw();
+    return onFrame(draw);
+    // The palette changes with the theme.
+  }, [layout.width, layout.height, theme]);
+  return canvas;
+}
+
+function useWidth(element: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(() => (typeof window === 'undefined' ? 1200 : document.documentElement.clientWidth));
+  useLayoutEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

@@ -1,0 +1,44 @@
+/** The API calls behind the lab's buttons: each as an action, and as the `aws kinesis` command it equals. */
+import { shardIdOf, type Action, type Shard, type Stream } from '#sim';
+
+export interface Command {
+  readonly action: Extract<Action, { type: 'call' }>;
+  readonly text: string;
+}
+
+/** `SplitShard` + its input → `aws kinesis split-shard --stream-name …`. */
+export function command(operation: string, input: Readonly<Record<string, string | number>>): Command {
+  const options = Object.entries(input).map(([name, value]) => `--${kebab(name)} ${quoted(name === 'Data' ? base64(String(value)) : String(value))}`);
+  const bytes = input.Data === undefined ? input : { ...input, Data: new TextEncoder().encode(String(input.Data)) };
+  return { action: { type: 'call', operation, input: bytes }, text: `aws kinesis ${kebab(operation)} ${options.join(' ')}` };
+}
+
+export function splitCommand(stream: Stream, shard: Shard): Command {
+  return command('SplitShard', {
+    StreamName: stream.name,
+    ShardToSplit: shardIdOf(shard.index),
+    NewStartingHashKey: String((shard.start + shard.end + 1n) / 2n),
+  });
+}
+
+/** AWS wants the lower neighbour first. */
+export function mergeCommand(stream: Stream, lower: Shard, upper: Shard): Command {
+  return command('MergeShards', {
+    StreamName: stream.name,
+    ShardToMerge: shardIdOf(lower.index),
+    AdjacentShardToMerge: shardIdOf(upper.index),
+  });
+}
+
+export function retentionCommand(stream: Stream, hours: number): Command {
+  const operation = hours < stream.retentionHours ? 'DecreaseStreamRetentionPeriod' : 'IncreaseStreamRetentionPeriod';
+  return command(operation, { StreamName: stream.name, RetentionPeriodHours: hours });
+}
+
+export const putCommand = (stream: Stream, partitionKey: string, data: string) =>
+  command('PutRecord', { StreamName: stream.name, PartitionKey: partitionKey, Data: data });
+
+/** AWS's option names: capitals begin a word, a run of capitals is one word. */
+const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+const quoted = (value: string) => (/^[\w.+=/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
+const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));

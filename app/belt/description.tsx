@@ -1,0 +1,78 @@
+/**
+ * The belt for those who do not see it: play area, control area, current details, interaction hint; and what has just
+ * happened, spoken politely, at most once a second. What could not be said in time is dropped, not queued.
+ */
+import { isOpen, shardIdOf } from '#sim';
+import { useEffect, useRef, useState } from 'react';
+import { useSimSession } from '../state/sim-session.ts';
+import { behindMs } from '#sim';
+import { formatClock, formatCount, formatDuration, formatSpeed } from './format.ts';
+import { narrate } from './narrate.ts';
+import { useBelt, type BeltState } from './use-belt.ts';
+
+const SAID_EVERY_MS = 1_000;
+
+export function Description() {
+  const belt = useBelt();
+  const playing = useSimSession((session) => session.playing);
+  const speed = useSimSession((session) => session.speed);
+  return (
+    <div className="visually-hidden">
+      <section aria-label="Description of the belt">
+        <h3>Play area</h3>
+        <p>
+          A conveyor belt. Producers on the left put records into the stream {belt.stream?.name}; the MD5 hash of a record&rsquo;s partition key decides
+          which shard, drawn as a lane, takes it. A record moves to the right as it grows older and falls off when it passes retention. Consumers
+          on the right read without taking records away; a pin on each lane marks where each of them reads next.
+        </p>
+        <h3>Control area</h3>
+        <p>Play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, and reset. Each shard, producer and consumer is a button that opens its panel.</p>
+        <h3>Current details</h3>
+        <p>
+          {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {details(belt)}
+        </p>
+        <h3>What to try</h3>
+        <p>Choose a shard and split it in the middle. Then watch the events: the parent closes, its children open, and consumers finish the parent first.</p>
+      </section>
+      <LiveRegion belt={belt} playing={playing} />
+    </div>
+  );
+}
+
+function details({ world, stream, shards, consumers }: BeltState): string {
+  if (!stream) return 'The stream has been deleted.';
+  const open = shards.filter(isOpen);
+  const closed = shards.filter((shard) => !isOpen(shard));
+  const lag = consumers.map((consumer) => {
+    const behind = Math.max(0, ...[...consumer.readers.values()].map((reader) => behindMs(world, consumer, reader) ?? 0));
+    const lost = consumer.counts.lost > 0 ? `, has lost ${formatCount(consumer.counts.lost)} records unread` : '';
+    return `${consumer.name} is ${consumer.running ? (behind === 0 ? 'at the tip' : `${formatDuration(behind)} behind`) : 'crashed'}${lost}`;
+  });
+  const lanes = open.map((shard) => `${shardIdOf(shard.index)} holds ${formatCount(shard.cursor.length - shard.head)}`);
+  return `${formatClock(world.nowMs)} in the world. ${open.length} open and ${closed.length} closed shards: ${lanes.join(', ')}. ${lag.join('; ')}.`;
+}
+
+function LiveRegion({ belt, playing }: { readonly belt: BeltState; readonly playing: boolean }) {
+  const [said, setSaid] = useState('');
+  const last = useRef({ atMs: 0, count: belt.world.traceLog.count, playing });
+  useEffect(() => {
+    const { traceLog } = belt.world;
+    const now = performance.now();
+    const stopped = last.current.playing && !playing;
+    if (!stopped && (now - last.current.atMs < SAID_EVERY_MS || traceLog.count <= last.current.count)) {
+      last.current.count = Math.min(last.current.count, traceLog.count);
+      return;
+    }
+    last.current = { atMs: now, count: traceLog.count, playing };
+    const newest = traceLog.last(1)[0];
+    setSaid(stopped ? `Paused. ${details(belt)}` : newest ? narrate(newest).text : '');
+  }, [belt, playing]);
+  useEffect(() => {
+    last.current.playing = playing;
+  }, [playing]);
+  return (
+    <p role="status" aria-live="polite">
+      {said}
+    </p>
+  );
+}

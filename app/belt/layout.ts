@@ -1,0 +1,180 @@
+/**
+ * Where everything on the belt stands, in CSS pixels: pure geometry, no drawing. Wide: producers, key-space bar, lanes,
+ * meters, consumers from left to right. Compact (phones): lanes alone take the width; actors are chips above and below.
+ */
+import { scaleLinear } from 'd3-scale';
+import { curveBumpX, link } from 'd3-shape';
+
+export const SQUARE = 11;
+const ROW = SQUARE + 3;
+const MARGIN = 24;
+const CARD_WIDTH = 172;
+const BAR_WIDTH = 24;
+/** Above a lane its name, below it the pins' labels. */
+const LANE_HEAD = 22;
+const LANE_FOOT = 22;
+const TOP = 30;
+const AXIS = 22;
+const METERS = 92;
+const PRODUCER_HEIGHT = 112;
+const CONSUMER_HEIGHT = 156;
+const LANES_HEIGHT = 440;
+const PITCH_MIN = 72;
+const PITCH_MAX = 176;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface LaneBox extends Box {
+  readonly shardIndex: number;
+  /** Rows of squares that fit. */
+  readonly rows: number;
+}
+
+export interface LaneInput {
+  readonly shardIndex: number;
+  readonly open: boolean;
+  /** Its range as shares of the key space, 0 … 1. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface BeltInput {
+  readonly width: number;
+  readonly compact: boolean;
+  readonly lanes: readonly LaneInput[];
+  readonly producers: number;
+  readonly consumers: number;
+}
+
+export interface BeltLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly compact: boolean;
+  readonly producers: readonly Box[];
+  readonly consumers: readonly Box[];
+  readonly lanes: readonly LaneBox[];
+  /** Null in the compact layout. */
+  readonly bar: Box | null;
+  readonly segments: readonly (Box & { readonly shardIndex: number })[];
+  /** From an open shard's stretch of the bar to its lane, as SVG path data. */
+  readonly feeders: readonly { readonly shardIndex: number; readonly path: string }[];
+  readonly axisY: number;
+}
+
+export function layoutBelt(input: BeltInput): BeltLayout {
+  const { width, compact } = input;
+  const margin = compact ? 0 : MARGIN;
+  const count = Math.max(1, input.lanes.length);
+  const actorsHeight = compact ? 0 : Math.max(input.producers * PRODUCER_HEIGHT, input.consumers * CONSUMER_HEIGHT);
+  const wanted = Math.max(compact ? 320 : LANES_HEIGHT, actorsHeight - TOP);
+  const pitch = Math.min(compact ? 104 : PITCH_MAX, Math.max(PITCH_MIN, wanted / count));
+  const lanesHeight = count * pitch;
+  const height = Math.max(TOP + lanesHeight + AXIS, actorsHeight + AXIS, compact ? 0 : 380);
+
+  const left = compact ? 0 : margin + CARD_WIDTH + 64 + BAR_WIDTH + 58;
+  const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
+  const laneHeight = pitch - LANE_HEAD - LANE_FOOT;
+  const lanes = input.lanes.map(({ shardIndex }, i) => ({
+    shardIndex,
+    x: left,
+    y: TOP + i * pitch + LANE_HEAD,
+    width: Math.max(80, right - left),
+    height: laneHeight,
+    rows: Math.max(1, Math.floor((laneHeight - 4) / ROW)),
+  }));
+
+  const bar = compact
+    ? null
+    : { x: margin + CARD_WIDTH + 64, y: TOP + LANE_HEAD, width: BAR_WIDTH, height: lanesHeight - LANE_HEAD - LANE_FOOT };
+  const open = input.lanes.filter((lane) => lane.open);
+  const segments = bar
+    ? open.map(({ shardIndex, from, to }) => ({
+        shardIndex,
+        x: bar.x,
+        y: yOfHash(bar, from),
+        width: bar.width,
+        height: yOfHash(bar, to) - yOfHash(bar, from),
+      }))
+    : [];
+  const feed = link(curveBumpX);
+  const feeders = segments.map(({ shardIndex, x, y, width: w, height: h }) => {
+    const lane = lanes.find((one) => one.shardIndex === shardIndex)!;
+    return { shardIndex, path: feed({ source: [x + w, y + h / 2], target: [lane.x, lane.y + lane.height / 2] }) ?? '' };
+  });
+
+  return {
+    width,
+    height,
+    compact,
+    producers: compact ? [] : column(input.producers, margin, TOP, lanesHeight, PRODUCER_HEIGHT),
+    consumers: compact ? [] : column(input.consumers, width - margin - CARD_WIDTH, TOP, lanesHeight, CONSUMER_HEIGHT),
+    lanes,
+    bar,
+    segments,
+    feeders,
+    axisY: TOP + lanesHeight + 2,
+  };
+}
+
+/** Cards in a column, spread evenly over the height of the lanes. */
+function column(count: number, x: number, top: number, height: number, each: number): Box[] {
+  const pitch = Math.max(each, height / Math.max(1, count));
+  const cardHeight = each - 14;
+  const offset = count === 1 || pitch === each ? 0 : (pitch - cardHeight) / 2;
+  return Array.from({ length: count }, (_, i) => ({ x, y: top + offset + i * pitch, width: CARD_WIDTH, height: cardHeight }));
+}
+
+/** Where a share of the key space (0 … 1) stands on the bar. */
+export function yOfHash(bar: Box, share: number): number {
+  return scaleLinear([0, 1], [bar.y, bar.y + bar.height])(share);
+}
+
+/** Where a record of this age stands on its lane: now at the left edge, the end of the span at the right. */
+export function xOfAge(lane: Box, ageMs: number, spanMs: number): number {
+  return lane.x + (Math.min(ageMs, spanMs) / spanMs) * lane.width;
+}
+
+/** Steps of the golden ratio: successive records stand far apart, and no pattern shows. */
+const GOLDEN = 0.618033988749895;
+
+/** The top of a record's square: neighbours in time take different rows, so that they do not cover each other. */
+export function yOfRecord(lane: LaneBox, index: number): number {
+  const used = lane.rows * ROW - (ROW - SQUARE);
+  const row = Math.floor(((index * GOLDEN) % 1) * lane.rows);
+  return Math.round(lane.y + (lane.height - used) / 2) + row * ROW;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const TICK_STEPS_MS = [1, 2, 5, 10, 15, 30].flatMap((n) => [n * 1_000, n * MINUTE_MS])
+  .concat([1, 2, 4, 6, 12, 24, 48, 96, 168, 720, 2190].map((n) => n * HOUR_MS))
+  .toSorted((x, y) => x - y);
+
+/** Ages to mark along a lane: round ones, few enough to read. */
+export function ageTicks(spanMs: number, width: number): number[] {
+  const most = Math.max(2, Math.floor(width / 120));
+  const step = TICK_STEPS_MS.find((ms) => spanMs / ms <= most) ?? spanMs;
+  return Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, i) => i * step);
+}
+
+/** Labels of these widths near these places, moved apart until none overlaps its neighbour. @returns left edges. */
+export function placeLabels(wanted: readonly { readonly x: number; readonly width: number }[], min: number, max: number): number[] {
+  const order = wanted.map((_, i) => i).toSorted((a, b) => wanted[a]!.x - wanted[b]!.x);
+  const lefts = wanted.map(({ x, width }) => Math.max(min, Math.min(x, max - width)));
+  for (let n = 1; n < order.length; n += 1) {
+    const before = order[n - 1]!;
+    lefts[order[n]!] = Math.max(lefts[order[n]!]!, lefts[before]! + wanted[before]!.width);
+  }
+  // What was pushed over the right end goes back, pushing the others left.
+  let limit = max;
+  for (const i of order.toReversed()) {
+    lefts[i] = Math.min(lefts[i]!, limit - wanted[i]!.width);
+    limit = lefts[i]!;
+  }
+  return lefts;
+}

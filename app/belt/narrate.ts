@@ -1,0 +1,80 @@
+/** The event log's sentences: what happened, in words, from the trace. */
+import { shardIdOf, type SimTraceEntry } from '#sim';
+import { formatCount } from './format.ts';
+
+/** One line of the log: an entry, or a run of like ones told as one. */
+export interface Line {
+  readonly entry: SimTraceEntry;
+  readonly untilMs: number;
+  readonly key: number;
+}
+
+export interface Sentence {
+  readonly text: string;
+  /** Loss or throttle. */
+  readonly alarm: boolean;
+}
+
+const shards = (indices: readonly number[]) => indices.map(shardIdOf).join(' and ');
+const records = (count: number) => (count === 1 ? '1 record' : `${formatCount(count)} records`);
+
+export function narrate(entry: SimTraceEntry): Sentence {
+  const say = (text: string, alarm = false): Sentence => ({ text, alarm });
+  switch (entry.kind) {
+    case 'StreamStatusChanged':
+      return say(`Stream ${entry.streamName} is ${entry.status}`);
+    case 'ShardsOpened':
+      if (entry.cause === 'CreateStream') return say(`${shards(entry.opened)} opened`);
+      return say(`${entry.cause}: ${shards(entry.closed)} closed, ${shards(entry.opened)} opened`);
+    case 'RetentionChanged':
+      return say(`Retention changed from ${entry.fromHours} to ${entry.toHours} hours`);
+    case 'WriteThrottled':
+      return say(`${entry.actor}: ${records(entry.records)} throttled by ${shardIdOf(entry.shardIndex)}`, true);
+    case 'ReadThrottled':
+      return say(`${entry.actor}: GetRecords throttled by ${shardIdOf(entry.shardIndex)}`, true);
+    case 'RecordsGivenUp':
+      return say(`${entry.actor} gave up ${records(entry.records)} after its last attempt`, true);
+    case 'RecordsLost':
+      return say(`${records(entry.records)} of ${shardIdOf(entry.shardIndex)} expired before ${entry.actor} had read ${entry.records === 1 ? 'it' : 'them'}`, true);
+    case 'IteratorExpired':
+      return say(`${entry.actor}: ExpiredIteratorException on ${shardIdOf(entry.shardIndex)}; it asks for a new iterator`);
+    case 'ShardDrained':
+      return say(`${entry.actor} has read ${shardIdOf(entry.shardIndex)} to its end${entry.children.length > 0 ? `; next: ${shards(entry.children)}` : ''}`);
+    case 'ActorCrashed':
+      return say(`${entry.actor} crashed`);
+    case 'ActorRestarted':
+      return say(`${entry.actor} started again from its checkpoints`);
+    case 'CallFailed':
+      return say(`${entry.operation} refused: ${entry.code}${entry.message ? `: ${entry.message}` : ''}`);
+    case 'CallAnswered':
+      return say(`${entry.operation} answered`);
+  }
+}
+
+/** How many lines back a like event is looked for. */
+const REACH = 6;
+
+/**
+ * The log's lines, newest first. What repeats (records lost one after another, a shard that throttles every call) is one
+ * line that counts, so that it cannot push everything else out of sight.
+ * @param entries oldest first; @param count how many entries there have been: gives each line a lasting key
+ */
+export function linesOf(entries: readonly SimTraceEntry[], count: number): Line[] {
+  const lines: Line[] = [];
+  entries.forEach((entry, i) => {
+    const at = lines.findLastIndex((line, n) => n >= lines.length - REACH && alike(line.entry, entry));
+    const before = lines[at];
+    if (before) lines[at] = { ...before, entry: sum(before.entry, entry), untilMs: entry.atMs };
+    else lines.push({ entry, untilMs: entry.atMs, key: count - entries.length + i });
+  });
+  return lines.toReversed();
+}
+
+function alike(x: SimTraceEntry, y: SimTraceEntry): boolean {
+  if (x.kind !== y.kind) return false;
+  if (!('shardIndex' in x && 'shardIndex' in y)) return x.kind === 'RecordsGivenUp' && x.actor === (y as typeof x).actor;
+  return x.kind !== 'ShardDrained' && x.actor === y.actor && x.shardIndex === y.shardIndex;
+}
+
+/** The earlier entry with the later one's records added. */
+const sum = (x: SimTraceEntry, y: SimTraceEntry): SimTraceEntry => ('records' in x && 'records' in y ? { ...x, records: x.records + y.records } : x);

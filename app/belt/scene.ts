@@ -1,0 +1,277 @@
+/**
+ * The records, on a canvas. Each frame is drawn anew from the world: a record's place is its age, so there is nothing to
+ * animate. A record that has just arrived is drawn on its way (producer → place in the key space → lane), a throttled
+ * one turns back at the key space, a read sends a copy to its consumer, an unread record falls off the edge.
+ */
+import type { ConsumerState, ShardLog, Stream, World } from '#sim';
+import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
+import type { Palette } from './palette.ts';
+
+export interface SceneInput {
+  readonly world: World;
+  readonly stream: Stream;
+  readonly layout: BeltLayout;
+  readonly palette: Palette;
+  /** What a lane's length stands for. */
+  readonly spanMs: number;
+  /** How long a record is drawn on its way, in virtual ms; 0 draws no travel. */
+  readonly travelMs: number;
+  /** Boxes of the actors by their number in the source column. */
+  readonly producerBoxes: ReadonlyMap<number, Box>;
+  readonly consumers: readonly { readonly state: ConsumerState; readonly box: Box | null }[];
+}
+
+/** Beyond this many travellers to a lane at once, every n-th is drawn: a crowd hides where each one goes. */
+const TRAVELLERS_MAX = 72;
+/** How much squares may cover each other before they become columns. */
+const OVERLAP = 2.5;
+const COLUMN = 6;
+const HASHES = 0x1_0000_0000;
+
+/** Which of the eight tints a record has: its key's, so one key keeps its look from producer to consumer. */
+export const tintOf = (hashTop: number) => Math.imul(hashTop, 0x9e3779b1) >>> 29;
+
+export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): void {
+  const { world, stream, layout } = input;
+  ctx.clearRect(0, 0, layout.width, layout.height);
+  drawLineage(ctx, input);
+  for (const lane of layout.lanes) {
+    const shard = stream.shards[lane.shardIndex];
+    if (!shard) continue;
+    const log = world.log(shard.logId);
+    const { length } = shard.cursor;
+    const from = log.firstArrivedAt(world.nowMs - input.spanMs, shard.head, length);
+    const fits = (lane.width / SQUARE) * lane.rows * OVERLAP;
+    const travelling = layout.bar ? log.firstArrivedAt(world.nowMs - input.travelMs, from, length) : length;
+    if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
+    else drawColumns(ctx, input, lane, log, from, length);
+    drawTravellers(ctx, input, lane, log, travelling, length);
+  }
+  drawRejections(ctx, input);
+  drawReads(ctx, input);
+  drawLosses(ctx, input);
+}
+
+/** One square a record. Drawn tint by tint: a change of colour costs more than a square. */
+function drawSquares(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
+  const { world, palette, spanMs } = input;
+  for (let tint = 0; tint < palette.tints.length; tint += 1) {
+    ctx.fillStyle = palette.tints[tint]!;
+    for (let i = from; i < to; i += 1) {
+      if (tintOf(log.hashTop(i)) !== tint) continue;
+      ctx.fillRect(squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), SQUARE, SQUARE);
+    }
+  }
+  ctx.fillStyle = palette.glyph;
+  for (let i = from; i < to; i += 1) {
+    drawGlyph(ctx, tintOf(log.hashTop(i)), squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i));
+  }
+}
+
+/** A square lies to the left of its record's place, so that it leaves the lane exactly at the edge. */
+const squareX = (lane: Box, ageMs: number, spanMs: number) => Math.max(lane.x, xOfAge(lane, ageMs, spanMs) - SQUARE);
+
+/** Too many to tell apart: columns of time, as high as there are records, each key's tint its share. */
+function drawColumns(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
+  const { world, palette, spanMs } = input;
+  const tints = palette.tints.length;
+  const columns = Math.ceil(lane.width / COLUMN);
+  const counts = new Uint32Array(columns * tints);
+  const totals = new Uint32Array(columns);
+  for (let i = from; i < to; i += 1) {
+    const column = Math.min(columns - 1, Math.floor(((world.nowMs - log.arrivalMs(i)) / spanMs) * columns));
+    const at = column * tints + tintOf(log.hashTop(i));
+    counts[at]! += 1;
+    totals[column]! += 1;
+  }
+  const tallest = totals.reduce((most, total) => Math.max(most, total), 1);
+  const unit = (lane.height - 4) / tallest;
+  for (let tint = 0; tint < tints; tint += 1) {
+    ctx.fillStyle = palette.tints[tint]!;
+    for (let column = 0; column < columns; column += 1) {
+      const count = counts[column * tints + tint]!;
+      if (count === 0) continue;
+      let below = 0;
+      for (let other = 0; other < tint; other += 1) below += counts[column * tints + other]!;
+      ctx.fillRect(lane.x + column * COLUMN, lane.y + lane.height - 2 - (below + count) * unit, COLUMN - 1, count * unit);
+    }
+  }
+}
+
+/** Producer → hash position on the bar → its place on the lane. */
+function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
+  const { world, palette, travelMs, layout, spanMs } = input;
+  if (!layout.bar || travelMs === 0) return;
+  const { bar } = layout;
+  const every = Math.ceil((to - from) / TRAVELLERS_MAX);
+  for (let i = from + ((every - (from % every)) % every); i < to; i += every) {
+    const box = input.producerBoxes.get(log.source(i));
+    const hashTop = log.hashTop(i);
+    const tint = tintOf(hashTop);
+    const ageMs = world.nowMs - log.arrivalMs(i);
+    const hashY = yOfHash(bar, hashTop / HASHES);
+    ctx.fillStyle = palette.tints[tint]!;
+    ctx.fillRect(bar.x + 2, hashY - 1, bar.width - 4, 2);
+    const start = box ? { x: box.x + box.width, y: box.y + box.height / 2 } : { x: bar.x - 40, y: hashY };
+    const middle = { x: bar.x + bar.width / 2, y: hashY };
+    const end = { x: xOfAge(lane, ageMs, spanMs) - SQUARE / 2, y: yOfRecord(lane, i) + SQUARE / 2 };
+    const at = along(ageMs / travelMs, start, middle, end);
+    ctx.fillRect(at.x - SQUARE / 2, at.y - SQUARE / 2, SQUARE, SQUARE);
+    ctx.fillStyle = palette.glyph;
+    drawGlyph(ctx, tint, at.x - SQUARE / 2, at.y - SQUARE / 2);
+  }
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A place on the way through three points, 0 … 1. */
+function along(share: number, start: Point, middle: Point, end: Point): Point {
+  if (share < 0.5) return between(start, middle, smooth(share * 2));
+  const t = (share - 0.5) * 2;
+  return { x: middle.x + (end.x - middle.x) * t, y: middle.y + (end.y - middle.y) * smooth(t) };
+}
+
+const smooth = (t: number) => t * t * (3 - 2 * t);
+const between = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+
+/** Throttled writes reach the key space and turn back, as outlines. */
+function drawRejections(ctx: CanvasRenderingContext2D, { world, layout, palette, travelMs, producerBoxes }: SceneInput): void {
+  const { bar } = layout;
+  if (!bar || travelMs === 0) return;
+  const { rejections } = world.service;
+  const to = world.state.rejections;
+  const from = rejections.firstAt(world.nowMs - travelMs, Math.max(0, to - 20_000), to);
+  const every = Math.ceil((to - from) / (TRAVELLERS_MAX / 2));
+  ctx.strokeStyle = palette.alarm;
+  ctx.lineWidth = 1.5;
+  for (let i = from + ((every - (from % every)) % every); i < to; i += every) {
+    const { atMs, hashTop, source } = rejections.get(i);
+    const box = producerBoxes.get(source);
+    const y = yOfHash(bar, hashTop / HASHES);
+    const start = box ? { x: box.x + box.width + 8, y: box.y + box.height / 2 } : { x: bar.x - 60, y };
+    const bounce = { x: bar.x - SQUARE, y };
+    const share = (world.nowMs - atMs) / travelMs;
+    // Back only half the way: there it waits for its next attempt.
+    const at = share < 0.5 ? between(start, bounce, smooth(share * 2)) : between(bounce, { x: (start.x + bounce.x) / 2, y: y + 14 }, smooth(share * 2 - 1));
+    outline(ctx, at.x, at.y);
+  }
+}
+
+/** A read leaves the record where it is: what travels to the consumer is a copy. */
+function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): void {
+  const { world, stream, layout, palette, travelMs, spanMs } = input;
+  if (travelMs === 0) return;
+  const size = SQUARE - 4;
+  for (const { state, box } of input.consumers) {
+    if (!box) continue;
+    for (const reader of state.readers.values()) {
+      const lane = layout.lanes.find((one) => one.shardIndex === reader.shardIndex);
+      const shard = stream.shards[reader.shardIndex];
+      if (!lane || !shard) continue;
+      const log = world.log(shard.logId);
+      for (const { atMs, from, to } of reader.recentReads) {
+        // One travel later than it happened: so long its record is still drawn on the way in.
+        const share = (world.nowMs - atMs) / travelMs - 1;
+        if (share < 0 || share >= 1) continue;
+        for (let i = Math.max(from, to - 8); i < to; i += 1) {
+          const start = { x: xOfAge(lane, world.nowMs - log.arrivalMs(i), spanMs), y: yOfRecord(lane, i) + SQUARE / 2 };
+          const at = between(start, { x: box.x, y: box.y + 20 }, smooth(share));
+          ctx.fillStyle = palette.tints[tintOf(log.hashTop(i))]!;
+          ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
+        }
+      }
+    }
+  }
+}
+
+/** Records that a consumer had not read fall off the edge. */
+function drawLosses(ctx: CanvasRenderingContext2D, { world, layout, palette, travelMs }: SceneInput): void {
+  const fallMs = travelMs * 1.5;
+  ctx.strokeStyle = palette.alarm;
+  ctx.lineWidth = 1.5;
+  for (const entry of world.traceLog.last(200)) {
+    const share = fallMs > 0 ? (world.nowMs - entry.atMs) / fallMs : 1;
+    if (entry.kind !== 'RecordsLost' || share < 0 || share >= 1) continue;
+    const lane = layout.lanes.find((one) => one.shardIndex === entry.shardIndex);
+    if (!lane) continue;
+    for (let n = 0; n < Math.min(4, entry.records); n += 1) {
+      const x = lane.x + lane.width + 6 + share * (10 + n * 9);
+      const y = lane.y + lane.height / 2 + (n % lane.rows) * 6 + share * share * (lane.height / 2 + 18);
+      ctx.globalAlpha = 1 - share * share;
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.rotate(share * (1 + n / 2));
+      outline(ctx, 0, 0);
+      ctx.restore();
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** A parent is joined to its children at the moment of the cut. */
+function drawLineage(ctx: CanvasRenderingContext2D, { world, stream, layout, palette, spanMs }: SceneInput): void {
+  ctx.strokeStyle = palette.ink3;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([3, 3]);
+  ctx.beginPath();
+  for (const child of layout.lanes) {
+    const shard = stream.shards[child.shardIndex];
+    const parents = shard ? [shard.parentIndex, shard.adjacentParentIndex] : [];
+    const age = shard ? world.nowMs - shard.openedMs : Infinity;
+    if (age > spanMs || shard?.parentIndex === null) continue;
+    for (const parent of layout.lanes.filter((lane) => parents.includes(lane.shardIndex))) {
+      const x = Math.round(xOfAge(child, age, spanMs)) + 0.5;
+      const downward = child.y > parent.y;
+      ctx.moveTo(x, downward ? parent.y + parent.height : parent.y);
+      ctx.lineTo(x, downward ? child.y : child.y + child.height);
+    }
+    // What lies beyond the cut was never this shard's.
+    const cut = xOfAge(child, age, spanMs);
+    ctx.moveTo(cut, child.y);
+    ctx.lineTo(cut, child.y + child.height);
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function outline(ctx: CanvasRenderingContext2D, x: number, y: number): void {
+  ctx.strokeRect(x - SQUARE / 2 + 1, y - SQUARE / 2 + 1, SQUARE - 2, SQUARE - 2);
+}
+
+/** Eight marks, so that tints need not be told apart by colour. Rectangles only: they are what a canvas draws fastest. */
+function drawGlyph(ctx: CanvasRenderingContext2D, tint: number, x: number, y: number): void {
+  switch (tint) {
+    case 1: // bar
+      ctx.fillRect(x + 5, y + 2, 1.5, 7);
+      return;
+    case 2: // dash
+      ctx.fillRect(x + 2, y + 5, 7, 1.5);
+      return;
+    case 3: // dot
+      ctx.fillRect(x + 4, y + 4, 3, 3);
+      return;
+    case 4: // cross
+      for (let n = 0; n < 5; n += 1) {
+        ctx.fillRect(x + 3 + n, y + 3 + n, 1.2, 1.2);
+        ctx.fillRect(x + 7 - n, y + 3 + n, 1.2, 1.2);
+      }
+      return;
+    case 5: // slash
+      for (let n = 0; n < 6; n += 1) ctx.fillRect(x + 7.5 - n, y + 2.5 + n, 1.2, 1.2);
+      return;
+    case 6: // plus
+      ctx.fillRect(x + 5, y + 3, 1.2, 5);
+      ctx.fillRect(x + 3, y + 5, 5, 1.2);
+      return;
+    case 7: // ring
+      ctx.fillRect(x + 3, y + 3, 5, 1.2);
+      ctx.fillRect(x + 3, y + 6.8, 5, 1.2);
+      ctx.fillRect(x + 3, y + 3, 1.2, 5);
+      ctx.fillRect(x + 6.8, y + 3, 1.2, 5);
+      return;
+    default:
+  }
+}

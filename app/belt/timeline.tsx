@@ -1,0 +1,132 @@
+/** Time in the hand: play, step, scrub, speed; with marks at the moments worth going back to. A thumb bar on a phone. */
+import type { Marker } from './markers.ts';
+import { changeSpeed, pause, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
+import { useShortcuts } from '../state/shortcuts.ts';
+import { formatClock, formatDuration, formatSpeed } from './format.ts';
+import './timeline.css';
+
+const MARK_NAMES: Record<Marker['kind'], string> = {
+  split: 'split',
+  merge: 'merge',
+  throttle: 'throttle',
+  loss: 'loss',
+  crash: 'crash',
+  retention: 'retention',
+};
+const ALARMS = new Set<Marker['kind']>(['throttle', 'loss']);
+/** Marks nearer than this share of the track keep their tick, not their word. */
+const WORD_ROOM = 0.09;
+
+export function Timeline() {
+  const playing = useSimSession((session) => session.playing);
+  const speed = useSimSession((session) => session.speed);
+  const reachedSpeed = useSimSession((session) => session.reachedSpeed);
+  const markers = useSimSession((session) => session.markers);
+  useSimSession((session) => session.version);
+  const { world } = useSimSession.getState();
+  const { nowMs } = world;
+  const endMs = trackEnd(world.reachedMs);
+  useLabShortcuts();
+
+  const step = speed >= 60 ? Math.round(endMs / 400) : Math.max(1, Math.round(endMs / 2000));
+  return (
+    <div className="timeline">
+      <button type="button" className="primary timeline-play" onClick={togglePlaying}>
+        {playing ? 'Pause' : 'Play'} <kbd>Space</kbd>
+      </button>
+      <button type="button" className="timeline-step" onClick={stepBack} aria-label="One event back" title="One event back (,)">
+        ◂|
+      </button>
+      <button type="button" className="timeline-step" onClick={stepForward} aria-label="One event ahead" title="One event ahead (.)">
+        |▸
+      </button>
+      <output className="mono timeline-clock" aria-label="Time in the world">
+        {formatClock(nowMs, speed < 60)}
+      </output>
+      <div className="timeline-track">
+        <div className="timeline-marks" aria-hidden="true">
+          {wordedMarkers(markers, endMs).map(({ marker, worded }) => (
+            <button
+              key={`${marker.kind}-${marker.atMs}`}
+              type="button"
+              tabIndex={-1}
+              className={ALARMS.has(marker.kind) ? 'timeline-mark timeline-mark-alarm' : 'timeline-mark'}
+              style={{ left: `${(marker.atMs / endMs) * 100}%` }}
+              title={`${MARK_NAMES[marker.kind]} at ${formatClock(marker.atMs)}: go there`}
+              onClick={() => seek(marker.atMs)}
+            >
+              {worded && MARK_NAMES[marker.kind]}
+            </button>
+          ))}
+        </div>
+        <input
+          type="range"
+          aria-label="Playhead"
+          aria-valuetext={formatClock(nowMs)}
+          min={0}
+          max={endMs}
+          step={step}
+          value={nowMs}
+          style={{ '--done': `${(nowMs / endMs) * 100}%` } as React.CSSProperties}
+          onPointerDown={pause}
+          onChange={(event) => seek(Number(event.target.value))}
+        />
+        <div className="timeline-ends" aria-hidden="true">
+          <span>0</span>
+          <span>{formatDuration(endMs)}</span>
+        </div>
+      </div>
+      <label className="timeline-speed">
+        <span className="label">speed</span>
+        <select value={speed} onChange={(event) => setSpeed(Number(event.target.value))}>
+          {SPEEDS.map((value) => (
+            <option key={value} value={value}>
+              {formatSpeed(value)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" className="timeline-reset" onClick={reset} title="Back to where the scenario opens; your changes go">
+        Reset
+      </button>
+      {reachedSpeed !== null && (
+        <p className="timeline-slow" role="status">
+          This machine manages {formatSpeed(Number(reachedSpeed.toPrecision(2)))}. Nothing is skipped.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useLabShortcuts(): void {
+  useShortcuts('Lab', [
+    { key: 'Space', label: 'Play or pause', run: togglePlaying },
+    { key: ',', label: 'One event back', run: stepBack },
+    { key: '.', label: 'One event ahead', run: stepForward },
+    { key: '[', label: 'Slower', run: () => changeSpeed(-1) },
+    { key: ']', label: 'Faster', run: () => changeSpeed(1) },
+  ]);
+}
+
+const MINUTE_MS = 60_000;
+const TRACKS_MS = [1, 2, 5, 10, 20, 30].map((n) => n * MINUTE_MS).concat([1, 2, 4, 8, 12, 24, 36, 48, 72].map((n) => n * 60 * MINUTE_MS));
+
+/** The track's length: a round time with room ahead of what has been reached, so that it grows in steps. */
+export function trackEnd(reachedMs: number): number {
+  const wanted = reachedMs * 1.1;
+  const dayMs = 24 * 60 * MINUTE_MS;
+  return TRACKS_MS.find((ms) => ms >= wanted) ?? Math.ceil(wanted / dayMs) * dayMs;
+}
+
+/** The markers on the track; a word only where there is room for it. */
+function wordedMarkers(markers: readonly Marker[], endMs: number) {
+  let lastWord = -Infinity;
+  return markers
+    .toSorted((x, y) => x.atMs - y.atMs)
+    .map((marker) => {
+      const at = marker.atMs / endMs;
+      const worded = at - lastWord >= WORD_ROOM;
+      if (worded) lastWord = at;
+      return { marker, worded };
+    });
+}

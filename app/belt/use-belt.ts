@@ -1,0 +1,51 @@
+/** What the belt's components read: the world as of the last publication, and what is derived from it for drawing. */
+import { isOpen, retentionMs, visibleShards, type ConsumerState, type ProducerState, type Shard, type Stream, type World } from '#sim';
+import { useLabView } from '../state/lab-view.ts';
+import { useSimSession } from '../state/sim-session.ts';
+import type { LaneInput } from './layout.ts';
+
+export interface BeltState {
+  readonly world: World;
+  /** Undefined once it is deleted. */
+  readonly stream: Stream | undefined;
+  readonly shards: readonly Shard[];
+  readonly lanes: readonly LaneInput[];
+  readonly producers: readonly ProducerState[];
+  readonly consumers: readonly ConsumerState[];
+  readonly spanMs: number;
+  /** Whether the lanes end at the retention edge, or earlier. */
+  readonly endsAtRetention: boolean;
+}
+
+const HASHES = 2 ** 128;
+
+/** Renders again whenever the session publishes. */
+export function useBelt(): BeltState {
+  useSimSession((session) => session.version);
+  const { world, scenario } = useSimSession.getState();
+  const span = useLabView((view) => view.span) ?? scenario.opening.spanMs;
+  return beltState(world, scenario.streamName, span);
+}
+
+export function beltState(world: World, streamName: string, span: number | 'retention'): BeltState {
+  const stream = world.stream(streamName);
+  const shards = stream ? visibleShards(world, stream) : [];
+  const actors = [...world.actors.values()];
+  const keptMs = stream ? retentionMs(stream) : 1;
+  const spanMs = span === 'retention' ? keptMs : Math.min(span, keptMs);
+  return {
+    world,
+    stream,
+    shards,
+    lanes: shards.map((shard) => ({
+      shardIndex: shard.index,
+      open: isOpen(shard),
+      from: Number(shard.start) / HASHES,
+      to: Number(shard.end) / HASHES,
+    })),
+    producers: actors.filter((actor) => actor.kind === 'producer'),
+    consumers: actors.filter((actor) => actor.kind === 'polling-consumer'),
+    spanMs,
+    endsAtRetention: spanMs === keptMs,
+  };
+}

@@ -1,0 +1,109 @@
+/** The simulator: a scenario on the belt, time under it, the selected thing and the event log below. */
+import { scenarios } from '#sim';
+import { useEffect } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { Belt } from '../belt/belt.tsx';
+import { installConsole } from '../belt/console.ts';
+import { Description } from '../belt/description.tsx';
+import { Drawers } from '../belt/drawers.tsx';
+import { Panel } from '../belt/panel.tsx';
+import { Timeline } from '../belt/timeline.tsx';
+import { usePageTitle } from '../components/page-title.ts';
+import { setSpan, useLabView } from '../state/lab-view.ts';
+import { open, pause, play, useSimSession } from '../state/sim-session.ts';
+import { Component as NotFound } from './not-found.tsx';
+import './lab.css';
+
+const SPANS = [
+  { value: 60_000, label: 'the last minute' },
+  { value: 600_000, label: 'the last 10 minutes' },
+  { value: 3_600_000, label: 'the last hour' },
+  { value: 'retention', label: 'up to retention' },
+] as const;
+
+export function Component() {
+  const { scenario: slug = scenarios[0]!.slug } = useParams();
+  const wanted = scenarios.find((scenario) => scenario.slug === slug);
+  const scenario = useSimSession((session) => session.scenario);
+  const seed = useSimSession((session) => session.seed);
+  const span = useLabView((view) => view.span);
+  const navigate = useNavigate();
+  usePageTitle(wanted ? `Lab: ${wanted.title}` : 'Lab');
+
+  useEffect(() => {
+    if (!wanted) return;
+    if (useSimSession.getState().scenario !== wanted) {
+      setSpan(null);
+      open(wanted);
+    }
+    // It opens running: the belt tells its story without a manual.
+    play();
+    const uninstall = installConsole();
+    return () => {
+      uninstall();
+      pause();
+    };
+  }, [wanted]);
+
+  if (!wanted) return <NotFound />;
+  return (
+    <div className="lab">
+      <header className="lab-strip">
+        <div className="lab-title">
+          <h1>{scenario.title}</h1>
+          <p>{scenario.story}</p>
+        </div>
+        <div className="lab-choices">
+          <label>
+            <span className="label">scenario</span>
+            <select value={wanted.slug} onChange={(event) => void navigate(`/lab/${event.target.value}`)}>
+              {scenarios.map((one) => (
+                <option key={one.slug} value={one.slug}>
+                  {one.title}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            <span className="label">lanes show</span>
+            <select value={String(span ?? scenario.opening.spanMs)} onChange={(event) => setSpan(event.target.value === 'retention' ? 'retention' : Number(event.target.value))}>
+              {SPANS.map(({ value, label }) => (
+                <option key={value} value={String(value)}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Seed key={`${scenario.slug} ${seed}`} />
+        </div>
+      </header>
+      <Belt />
+      <Timeline />
+      <div className="lab-below">
+        <Drawers />
+        <Panel />
+      </div>
+      <Description />
+    </div>
+  );
+}
+
+/** Another seed is the same story with other chances. */
+function Seed() {
+  const scenario = useSimSession((session) => session.scenario);
+  const seed = useSimSession((session) => session.seed);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        open(scenario, Number(new FormData(event.currentTarget).get('seed')));
+        play();
+      }}
+    >
+      <label>
+        <span className="label">seed</span>
+        <input name="seed" type="number" required min={0} max={999_999} step={1} defaultValue={seed} />
+      </label>
+    </form>
+  );
+}

@@ -1,0 +1,194 @@
+/**
+ * The world on the belt: which one, whether it plays, how fast, where the playhead is. Owns the only
+ * requestAnimationFrame of the app. Each frame runs the world as far as the machine manages in its share of the frame;
+ * where it cannot keep up, the speed drops and says so, and nothing is skipped. Paused or hidden, no frame is asked for.
+ */
+import { createWorld, scenarios, type Action, type ActionOutcome, type Scenario, type World } from '#sim';
+import { create } from 'zustand';
+import { markersOf, type Marker } from '../belt/markers.ts';
+
+export interface SimSession {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly world: World;
+  readonly playing: boolean;
+  /** Virtual seconds asked for in a real second. */
+  readonly speed: number;
+  /** What the machine manages of it, or null while it keeps up. */
+  readonly reachedSpeed: number | null;
+  /** Grows whenever the world may look different: at most ten times a second while playing. */
+  readonly version: number;
+  readonly markers: readonly Marker[];
+  /** The answer to the learner's last action, until the next. */
+  readonly answer: Answer | null;
+}
+
+export interface Answer {
+  readonly action: Action;
+  readonly outcome: ActionOutcome;
+}
+
+export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600] as const;
+
+/** Real ms of a frame that the world may take; the rest is for drawing. */
+const RUN_BUDGET_MS = 8;
+const EVENTS_A_SLICE = 400;
+/** A frame that took longer than this (a stall, a hidden tab) counts as this: the world waits, it does not leap. */
+const FRAME_MS_MAX = 100;
+const PUBLISH_EVERY_MS = 100;
+
+const stepwise = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
+/** With reduced motion the belt moves in states, not in frames. */
+const STEPWISE_EVERY_MS = 500;
+
+function opened(scenario: Scenario, seed: number): World {
+  const world = createWorld(scenario, seed);
+  world.advance(scenario.opening.atMs);
+  return world;
+}
+
+const fresh = (scenario: Scenario, seed: number) => {
+  const world = opened(scenario, seed);
+  return { scenario, seed, world, markers: markersOf(world, []), answer: null, reachedSpeed: null };
+};
+
+export const useSimSession = create<SimSession>(() => ({
+  ...fresh(scenarios[0]!, scenarios[0]!.seed),
+  playing: false,
+  speed: scenarios[0]!.opening.speed,
+  version: 0,
+}));
+
+const { getState: get, setState: set } = useSimSession;
+
+const frameListeners = new Set<() => void>();
+let frame = 0;
+let lastFrameMs = 0;
+let lastPublishMs = 0;
+let lastDrawMs = 0;
+
+/** Calls back in every animation frame in which the world may have moved. @returns how to stop. */
+export function onFrame(listener: () => void): () => void {
+  frameListeners.add(listener);
+  askForFrame();
+  return () => frameListeners.delete(listener);
+}
+
+/** Draws once more, for example after a resize. */
+export function askForFrame(): void {
+  if (frame === 0) frame = requestAnimationFrame(onAnimationFrame);
+}
+
+function onAnimationFrame(frameMs: number): void {
+  frame = 0;
+  const { playing } = get();
+  if (playing) run(Math.min(FRAME_MS_MAX, frameMs - lastFrameMs));
+  lastFrameMs = frameMs;
+  if (!playing || !stepwise?.matches || frameMs - lastDrawMs >= STEPWISE_EVERY_MS) {
+    lastDrawMs = frameMs;
+    for (const listener of frameListeners) listener();
+  }
+  if (playing && frameMs - lastPublishMs >= (stepwise?.matches ? STEPWISE_EVERY_MS : PUBLISH_EVERY_MS)) {
+    lastPublishMs = frameMs;
+    publish();
+  }
+  if (playing && !document.hidden) askForFrame();
+}
+
+function run(frameMs: number): void {
+  const { world, speed, reachedSpeed } = get();
+  const fromMs = world.nowMs;
+  const targetMs = fromMs + frameMs * speed;
+  const deadline = performance.now() + RUN_BUDGET_MS;
+  let reached = false;
+  while (!reached && performance.now() < deadline) reached = world.advance(targetMs, EVENTS_A_SLICE);
+  const managed = reached ? null : ((world.nowMs - fromMs) / frameMs || 0);
+  if (managed !== reachedSpeed && frameMs > 0) set({ reachedSpeed: managed });
+}
+
+/** Tells the components that the world has changed. */
+function publish(): void {
+  const { version, world, markers } = get();
+  set({ version: version + 1, markers: markersOf(world, markers) });
+}
+
+function redraw(): void {
+  publish();
+  askForFrame();
+}
+
+if (typeof document !== 'undefined') {
+  document.addEventListener('visibilitychange', () => {
+    // No drift: the time away is not caught up with.
+    lastFrameMs = performance.now();
+    if (!document.hidden && get().playing) askForFrame();
+  });
+}
+
+export function play(): void {
+  if (get().playing) return;
+  lastFrameMs = performance.now();
+  set({ playing: true });
+  askForFrame();
+}
+
+export function pause(): void {
+  set({ playing: false, reachedSpeed: null });
+  redraw();
+}
+
+export const togglePlaying = () => (get().playing ? pause() : play());
+
+export function setSpeed(speed: number): void {
+  set({ speed, reachedSpeed: null });
+  askForFrame();
+}
+
+/** One step up or down the list of speeds. */
+export function changeSpeed(by: 1 | -1): void {
+  const { speed } = get();
+  const next = by > 0 ? SPEEDS.find((s) => s > speed) : SPEEDS.findLast((s) => s < speed);
+  if (next !== undefined) setSpeed(next);
+}
+
+/** Goes to a moment, back or ahead, and stays there. */
+export function seek(tMs: number): void {
+  pause();
+  get().world.seek(Math.max(0, Math.round(tMs)));
+  redraw();
+}
+
+export function stepForward(): void {
+  pause();
+  get().world.stepForward();
+  redraw();
+}
+
+export function stepBack(): void {
+  pause();
+  get().world.stepBack();
+  redraw();
+}
+
+/** Does what the learner asks, now, and keeps the answer. The future that it changes is dropped. */
+export function edit(action: Action): ActionOutcome {
+  const { world } = get();
+  const outcome = world.edit(action);
+  set({ answer: { action, outcome }, markers: get().markers.filter((marker) => marker.atMs <= world.nowMs) });
+  redraw();
+  return outcome;
+}
+
+export const dismissAnswer = () => set({ answer: null });
+
+/** Opens a scenario at its opening moment. */
+export function open(scenario: Scenario, seed = scenario.seed): void {
+  set({ ...fresh(scenario, seed), speed: scenario.opening.speed });
+  redraw();
+}
+
+/** The same scenario and seed, from its opening moment. */
+export function reset(): void {
+  const { scenario, seed } = get();
+  open(scenario, seed);
+}
