@@ -87,7 +87,7 @@ export class World implements ServiceHost, ActorHost {
   stateHash(): string {
     const digest = newDigest();
     mixValue(digest, [this.nowMs, this.eventsDone, this.traceHash(), this.state, this.actors]);
-    for (const { dueMs, order, kind, payload } of this.kernel.pendingInOrder()) mixValue(digest, [dueMs, order, kind, payload]);
+    for (const { dueMs, order, kind, payload } of this.pendingEvents()) mixValue(digest, [dueMs, order, kind, payload]);
     for (const stream of this.state.streams.values()) {
       for (const shard of stream.shards) {
         const log = this.service.log(shard.logId);
@@ -97,9 +97,12 @@ export class World implements ServiceHost, ActorHost {
     return digestText(digest);
   }
 
+  /** All that is still to happen, in order. */
+  pendingEvents(): SimEvent[] { return this.kernel.pendingInOrder(); }
+
   /** Requests on their way to the service, for drawing them. */
   requestsUnderWay(): { actor: string; operation: string; input: object; dueMs: number }[] {
-    return this.kernel.pendingInOrder().filter((event) => event.kind === 'request')
+    return this.pendingEvents().filter((event) => event.kind === 'request')
       .map(({ dueMs, payload }) => ({ ...(payload as Request), dueMs }));
   }
 
