@@ -40,12 +40,20 @@ export default defineConfig({
     }),
   ],
   build: {
+    // Every browser that runs the rest knows modulepreload.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       // The chapter takes its quotas through the door of the simulator: that must not bring the simulator along.
       treeshake: { moduleSideEffects: [{ test: /\/src\/(sim|quiz|chapters)\//, sideEffects: false }] },
       output: {
-        // The sections of a chapter are always fetched together; one file of them is a quarter smaller than fourteen.
-        codeSplitting: { groups: [{ name: (id: string) => /src\/chapters\/(\d+)-[^/]+\/.*\.mdx$/.exec(id)?.[1]?.replace(/^/, 'prose-') ?? null }] },
+        codeSplitting: {
+          groups: [
+            // The sections of a chapter are always fetched together; one file of them is a quarter smaller than fourteen.
+            { name: (id: string) => /src\/chapters\/(\d+)-[^/]+\/.*\.mdx$/.exec(id)?.[1]?.replace(/^/, 'prose-') ?? null },
+            // What prose is made of, shared with home, about and quiz: left to itself it becomes a file for each pair of pages.
+            { name: 'prose-parts', test: /\/app\/(course\.ts|figures\/(index|figure)\.|state\/reading\.|components\/(mdx-components|copy-button|scroll-box|fact|erratum|comparison-table|source-note|chapter-context|media-query|failure-boundary)\.)/ },
+          ],
+        },
       },
     },
   },

@@ -18,7 +18,7 @@ interface Props {
 
 const WORDS_PER_MINUTE = 220;
 /** The end of a section must stay in the window this long to count as read: jumping past it does not. */
-const READ_MS = 1500;
+const READ_MS = 1000;
 
 export function ChapterSection({ chapter, index, prose, minutes, onMeasured, onRetry }: Props) {
   const section = chapter.sections[index];

@@ -5,6 +5,9 @@ import { ShortcutsDialog } from '../components/shortcuts-dialog.tsx';
 import { TopBar } from '../components/top-bar.tsx';
 import { UpdatePrompt } from '../components/update-prompt.tsx';
 import { runShortcut, useShortcuts } from '../state/shortcuts.ts';
+import { forgetPlaceOfFreshVisit, placeKey, SCROLL_PLACES } from '../storage/scroll-places.ts';
+
+forgetPlaceOfFreshVisit();
 
 export function Root() {
   const [keysOpen, setKeysOpen] = useState(false);
@@ -27,7 +30,7 @@ export function Root() {
       </main>
       <UpdatePrompt />
       <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
-      <ScrollRestoration />
+      <ScrollRestoration getKey={placeKey} storageKey={SCROLL_PLACES} />
     </>
   );
 }
