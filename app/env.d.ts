@@ -13,3 +13,10 @@ declare module 'virtual:licences' {
   /** Every package whose code or type ships in the build, by name. */
   export const licences: readonly Licence[];
 }
+
+/** Markdown compiles like MDX. */
+declare module '*.md' {
+  import type { ComponentType } from 'react';
+  const Text: ComponentType<{ components?: Record<string, unknown> }>;
+  export default Text;
+}

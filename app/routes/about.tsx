@@ -2,6 +2,9 @@
 import { chapters } from '#chapters';
 import type { Source } from '#chapters';
 import { licences } from 'virtual:licences';
+// Prose and no code: the doors hand out code, and this page must not say it a second time.
+// oxlint-disable-next-line no-restricted-imports
+import Model from '../../src/sim/MODEL.md';
 import { usePageTitle } from '../components/page-title.ts';
 import { mdxComponents } from '../components/mdx-components.tsx';
 import { ScrollBox } from '../components/scroll-box.tsx';
@@ -9,21 +12,8 @@ import './about.css';
 
 const Code = mdxComponents.pre;
 
-const faithful = [
-  'The hash: MD5 of the partition key, read as a 128-bit number, decides the shard.',
-  'Shards: 1 MiB or 1,000 records a second in, 2 MiB and 5 GetRecords calls a second out; what goes over is refused with the name and the text of AWS’s error.',
-  'PutRecords may succeed in part; each entry gets its own result.',
-  'Five iterator types. An iterator lives 300 seconds and may be used more than once.',
-  'Split and merge: the parent closes, keeps its records until retention ends, and hands its readers on to the children.',
-  'Retention: a record older than the retention period is gone, read or unread.',
-];
-
-const simplified = [
-  'One account, one Region, no permissions and no encryption keys.',
-  'Delays (the network, creating a stream, splitting a shard) are drawn from fixed ranges, by a seed: the same seed gives the same run.',
-  'Shard limits are counted by token buckets that fill evenly. AWS does not publish how it counts within a second.',
-  'Provisioned mode alone. On-demand streams and enhanced fan-out are described in the chapter, not simulated.',
-];
+/** The model's own page, under this page's title: its headings stand as they are, its title falls away. */
+const modelComponents = { ...mdxComponents, h1: () => null };
 
 const consoleExample = `shardbelt.now()                     // milliseconds of belt time
 shardbelt.send('PutRecord', {
@@ -47,8 +37,7 @@ export function Component() {
         <p className="label">Version {__APP_VERSION__} · MIT licence</p>
       </header>
       <div className="about-model">
-        <List id="faithful" title="What is faithful" items={faithful} />
-        <List id="simplified" title="What is simplified" items={simplified} />
+        <Model components={modelComponents} />
       </div>
       <section aria-labelledby="console">
         <h2 id="console">From the console</h2>
@@ -94,19 +83,6 @@ export function Component() {
         </div>
       </section>
     </div>
-  );
-}
-
-function List({ id, title, items }: { readonly id: string; readonly title: string; readonly items: readonly string[] }) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      <ul>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </section>
   );
 }
 
