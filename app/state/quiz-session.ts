@@ -5,8 +5,9 @@
  */
 import {
   currentCardId,
-  deckOrder,
+  type Card,
   deckState,
+  drawSitting,
   EVENT_SCHEMA,
   firstRoundDone,
   type QuizEvent,
@@ -35,7 +36,7 @@ export interface QuizSession {
   /** Opens the page of a deck. Coming back to the same deck finds the cards as they were left. */
   open(deck: string): void;
   /** Starts a sitting of these cards; the one before it is closed. */
-  begin(cardIds: readonly string[]): Promise<void>;
+  begin(cards: readonly Card[]): Promise<void>;
   /** Opens the cards of the sitting that waits. */
   resume(): void;
   /** From the cards to the start or the result. */
@@ -100,11 +101,11 @@ export function createQuizSession(log: QuizLog, ambient: Ambient = browser): Sto
         if (deck !== get().deck) set({ deck, entered: false, problem: null, last: null });
       },
 
-      async begin(cardIds) {
+      async begin(cards) {
         const { deck } = get();
-        if (deck === null || cardIds.length === 0) return;
+        if (deck === null || cards.length === 0) return;
         const seed = ambient.newSeed();
-        const event = { ...stamp(ambient.newId()), type: 'sitting-started', deck, cardIds: deckOrder(cardIds, seed), seed } as const;
+        const event = { ...stamp(ambient.newId()), type: 'sitting-started', deck, cardIds: drawSitting(cards, seed), seed } as const;
         await act('begin', event, () => ({ entered: true }));
       },
 

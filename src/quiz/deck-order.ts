@@ -1,4 +1,8 @@
-/** The order of a sitting's cards: a shuffle that the same seed repeats, on every machine. */
+/** Which cards a sitting has, and in which order: a draw that the same seed repeats, on every machine. */
+import type { Card } from './card.ts';
+
+/** Cards in one sitting: a quarter of an hour, and a number of which 60 % is a whole one. */
+export const SITTING_CARDS = 25;
 
 /** Seeds are unsigned 32-bit integers: 0 … 2^32 − 1. */
 export const SEED_MAX = 0xffff_ffff;
@@ -30,4 +34,27 @@ export function deckOrder(cardIds: readonly string[], seed: number): string[] {
     [order[i], order[j]] = [order[j]!, order[i]!];
   }
   return order;
+}
+
+/**
+ * The cards of one sitting: at least one of every section while there is room, the rest by chance, in a new order.
+ *
+ * @param cards the deck, in any order
+ * @param seed an integer, 0 … {@link SEED_MAX}
+ * @param size how many at the most; a smaller deck is used whole
+ * @returns card ids
+ * @throws RangeError for a seed that is none
+ */
+export function drawSitting(cards: readonly Pick<Card, 'id' | 'section'>[], seed: number, size = SITTING_CARDS): string[] {
+  const sectionOf = new Map(cards.map(({ id, section }) => [id, section]));
+  const shuffled = deckOrder([...sectionOf.keys()], seed);
+  const met = new Set<string>();
+  // The first of each section in the shuffled deck goes in front of the rest, then the size cuts.
+  const isFirst = (id: string) => {
+    const section = sectionOf.get(id)!;
+    return !met.has(section) && met.add(section);
+  };
+  const first = new Set(shuffled.filter(isFirst));
+  const chosen = new Set([...first, ...shuffled.filter((id) => !first.has(id))].slice(0, size));
+  return shuffled.filter((id) => chosen.has(id));
 }

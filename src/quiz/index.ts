@@ -1,6 +1,6 @@
 /** The only door of `src/quiz`. */
 export type { Card } from './card.ts';
-export { deckOrder, SEED_MAX } from './deck-order.ts';
+export { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS } from './deck-order.ts';
 export { EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Round, SITTING_CARDS_MAX } from './events.ts';
 export { passes, rightToPass } from './gate.ts';
 export {

@@ -1,5 +1,5 @@
 // Holds: the order of a sitting has every card once, depends on the seed alone, and favours no place.
-import { deckOrder, SEED_MAX } from '#quiz';
+import { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS } from '#quiz';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -43,4 +43,23 @@ test('puts each card on each place about equally often', () => {
 
 test.each([-1, 0.5, SEED_MAX + 1, Number.NaN])('refuses the seed %d', (seed) => {
   expect(() => deckOrder(['a'], seed)).toThrow(RangeError);
+});
+
+const decks = fc.uniqueArray(fc.record({ id: fc.uuid(), section: fc.constantFrom('a', 'b', 'c', 'd', 'e') }), { maxLength: 80, selector: (card) => card.id });
+
+test('a sitting has its size, no card twice, and every section while there is room', () => {
+  fc.assert(
+    fc.property(decks, seeds, fc.integer({ min: 1, max: 40 }), (cards, seed, size) => {
+      const drawn = drawSitting(cards, seed, size);
+      expect(drawn).toHaveLength(Math.min(size, cards.length));
+      expect(new Set(drawn).size).toBe(drawn.length);
+      expect(drawSitting(cards, seed, size)).toEqual(drawn);
+      const sections = (ids: readonly string[]) => new Set(cards.filter((card) => ids.includes(card.id)).map((card) => card.section)).size;
+      expect(sections(drawn)).toBe(Math.min(size, sections(cards.map((card) => card.id))));
+    }),
+  );
+});
+
+test('60 % of a sitting is a whole number of cards, so the gate can be met exactly', () => {
+  expect((SITTING_CARDS * 3) % 5).toBe(0);
 });

@@ -27,7 +27,7 @@ export function QuizPage({ chapter, log = quizLog, session: store = quizSession 
   const deck = deckState(snapshot.state, chapter.slug);
   const { sitting } = deck;
   const busy = session.saving !== null;
-  const begin = () => void session.begin(chapter.cards.map((card) => card.id));
+  const begin = () => void session.begin(chapter.cards);
   const undo = () => void session.undo();
 
   function screen() {

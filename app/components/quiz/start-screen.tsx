@@ -1,6 +1,6 @@
 /** Before the cards: what it is, how many, what passes, begin or resume. */
 import type { Chapter } from '#chapters';
-import { answered, type DeckState, rightToPass } from '#quiz';
+import { answered, type DeckState, rightToPass, SITTING_CARDS } from '#quiz';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { needsDroppedCard } from './cards-of.ts';
 import { Key } from './key.tsx';
@@ -16,7 +16,8 @@ interface Props {
 }
 
 export function StartScreen({ chapter, deck, busy, saved, onBegin, onResume }: Props) {
-  const total = chapter.cards.length;
+  const deckSize = chapter.cards.length;
+  const total = Math.min(SITTING_CARDS, deckSize);
   const { sitting } = deck;
   const dropped = sitting !== null && needsDroppedCard(chapter, sitting);
   const canResume = sitting !== null && !dropped;
@@ -34,7 +35,9 @@ export function StartScreen({ chapter, deck, busy, saved, onBegin, onResume }: P
       <dl className="quiz-rules">
         <div>
           <dt>Cards</dt>
-          <dd>{total}, in a new order each time</dd>
+          <dd>
+            {total < deckSize ? `${total} of ${deckSize}, from every section, drawn anew each time` : `${total}, in a new order each time`}
+          </dd>
         </div>
         <div>
           <dt>To pass</dt>

@@ -10,7 +10,6 @@ import { openIndexedDbStore } from '../../../app/storage/indexeddb-review-store.
 import { chapterOf, setUp, TestStore } from './helpers.ts';
 
 const { slug, cards } = chapterOf(5);
-const ids = cards.map((card) => card.id);
 type Page = ReturnType<typeof setUp>;
 
 const sittingOf = ({ log }: Page) => deckState(log.store.getState().state, slug).sitting!;
@@ -22,7 +21,7 @@ const opened = async (page: Page) => {
 };
 async function begun(page: Page) {
   await opened(page);
-  await page.session.getState().begin(ids);
+  await page.session.getState().begin(cards);
   return page;
 }
 async function play({ session }: Page, marks: string) {
@@ -115,7 +114,7 @@ test('storage that never answers: the learner can go on, and a late answer takes
   page.session.getState().open(slug);
   await Promise.resolve();
   await page.session.getState().goOnWithoutSaving();
-  await page.session.getState().begin(ids);
+  await page.session.getState().begin(cards);
   await play(page, 'rr');
   answer(new TestStore());
   await new Promise((resolve) => setTimeout(resolve));
@@ -198,7 +197,7 @@ test('after any acts, the disk folds to what the page shows, and a new page show
           const shown = page.log.store.getState().state;
           page = await opened(setUp(undefined, openIndexedDbStore));
           expect(page.log.store.getState().state).toEqual(shown);
-        } else if (act === 'begin') await session.getState().begin(ids);
+        } else if (act === 'begin') await session.getState().begin(cards);
         else if (act === 'right' || act === 'wrong') await session.getState().mark(act === 'right');
         else if (act === 'undo') await session.getState().undo();
         else await session.getState().reveal();
