@@ -15,15 +15,15 @@ const Code = mdxComponents.pre;
 /** The model's own page, under this page's title: its headings stand as they are, its title falls away. */
 const modelComponents = { ...mdxComponents, h1: () => null };
 
-const consoleExample = `shardbelt.now()                     // milliseconds of belt time
+const consoleExample = `shardbelt.now()            // milliseconds of belt time
 shardbelt.send('PutRecord', {
-  StreamName: 'orders',
+  StreamName: 'observations',
   PartitionKey: 'user-7',
-  Data: 'aGVsbG8=',                 // base64, as on the wire
-})
-shardbelt.runTo(60_000)             // run to one minute
-shardbelt.stateHash()               // equal states have equal hashes
-shardbelt.trace(20)                 // the last 20 events`;
+  Data: 'hello',           // text, or bytes
+})                         // the answer; what AWS refuses is thrown
+shardbelt.runTo(60_000)    // go to one minute, back or ahead, and pause
+shardbelt.stateHash()      // equal for equal seed, actions and moment
+shardbelt.trace(20)        // the last 20 entries, oldest first`;
 
 export function Component() {
   usePageTitle('About');
