@@ -15,4 +15,9 @@ export interface FigureEntry {
 
 export type FigureRegistry = Readonly<Record<string, FigureEntry>>;
 
-export const figures: FigureRegistry = {};
+export const figures: FigureRegistry = {
+  'hash-a-key': { title: 'Hash a key', minHeightPx: 300, load: () => import('./hash-a-key/hash-a-key.tsx') },
+  'iterator-types': { title: 'Five ways to ask for an iterator', minHeightPx: 290, load: () => import('./iterator-types/iterator-types.tsx') },
+  retention: { title: 'Let retention pass', minHeightPx: 260, load: () => import('./retention/retention.tsx') },
+  'split-and-merge': { title: 'Split and merge', minHeightPx: 260, load: () => import('./split-and-merge/split-and-merge.tsx') },
+};

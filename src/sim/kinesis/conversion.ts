@@ -85,7 +85,8 @@ function record(value: unknown, scalarText: string): Record<string, unknown> {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function isBlob(value: unknown): value is Blob {
-  if (ArrayBuffer.isView(value)) return value instanceof Uint8Array;
+  // By tag, not by class: bytes from another realm (a frame, a worker's test double) are bytes too.
+  if (ArrayBuffer.isView(value)) return Object.prototype.toString.call(value) === '[object Uint8Array]';
   if (!isObject(value)) return false;
   const { text, byteLength } = value;
   return typeof text === 'string' && Number.isInteger(byteLength) && text.length <= (byteLength as number) && /^\p{ASCII}*$/u.test(text);
