@@ -13,14 +13,16 @@ const BODY_BYTES_MIN = 144;
 const BLOCK_BYTES = 16;
 
 export function encodeToken(value: object): string {
-  const text = JSON.stringify(value);
-  const content = new TextEncoder().encode(text);
-  const bodyBytes = Math.max(BODY_BYTES_MIN, Math.ceil((content.length + CHECKSUM_BYTES) / BLOCK_BYTES) * BLOCK_BYTES);
-  const bytes = new Uint8Array(HEADER_BYTES + bodyBytes).fill(0x20);
-  bytes.set([0, 0, 0, 0, 0, 0, 0, 1]);
+  const json = JSON.stringify(value);
+  const length = new TextEncoder().encode(json).length;
+  const bodyBytes = Math.max(BODY_BYTES_MIN, Math.ceil((length + CHECKSUM_BYTES) / BLOCK_BYTES) * BLOCK_BYTES);
+  // The checksum covers the spaces too, so that no byte can be changed unnoticed.
+  const text = json + ' '.repeat(bodyBytes - CHECKSUM_BYTES - length);
+  const bytes = new Uint8Array(HEADER_BYTES + bodyBytes);
+  bytes[HEADER_BYTES - 1] = 1;
   const checksum = checksumOf(text);
   new DataView(bytes.buffer).setUint32(HEADER_BYTES, checksum);
-  bytes.set(content, HEADER_BYTES + CHECKSUM_BYTES);
+  new TextEncoder().encodeInto(text, bytes.subarray(HEADER_BYTES + CHECKSUM_BYTES));
   mask(bytes, checksum);
   return base64.encode(bytes);
 }
@@ -33,10 +35,11 @@ export function decodeToken(token: string): unknown {
   } catch {
     return null;
   }
-  if (bytes.length < HEADER_BYTES + BODY_BYTES_MIN || bytes[7] !== 1) return null;
+  if (bytes.length < HEADER_BYTES + BODY_BYTES_MIN) return null;
+  if (bytes.subarray(0, HEADER_BYTES).some((byte, i) => byte !== (i === HEADER_BYTES - 1 ? 1 : 0))) return null;
   const checksum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(HEADER_BYTES);
   mask(bytes, checksum);
-  const text = new TextDecoder().decode(bytes.subarray(HEADER_BYTES + CHECKSUM_BYTES)).trimEnd();
+  const text = new TextDecoder().decode(bytes.subarray(HEADER_BYTES + CHECKSUM_BYTES));
   return checksumOf(text) === checksum ? JSON.parse(text) : null;
 }
 
