@@ -78,7 +78,8 @@ export function Timeline() {
       </div>
       <label className="timeline-speed">
         <span className="label">speed</span>
-        <select value={speed} onChange={(event) => setSpeed(Number(event.target.value))}>
+        {/* The thumb bar of a phone has no room for the word. */}
+        <select aria-label="Speed" value={speed} onChange={(event) => setSpeed(Number(event.target.value))}>
           {SPEEDS.map((value) => (
             <option key={value} value={value}>
               {formatSpeed(value)}
