@@ -56,11 +56,11 @@ function Events() {
   if (lines.length === 0) return <p className="drawer-empty">Nothing has happened yet.</p>;
   return (
     <ol className="events" reversed>
-      {lines.map(({ entry, untilMs, key }) => {
+      {lines.map(({ entry, key }) => {
         const { text, alarm } = narrate(entry);
         return (
           <li key={key} className={alarm ? 'event event-alarm' : 'event'}>
-            <time className="mono">{formatClock(untilMs, true)}</time>
+            <time className="mono">{formatClock(entry.atMs, true)}</time>
             <span>{text}</span>
           </li>
         );

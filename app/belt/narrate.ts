@@ -2,10 +2,9 @@
 import { shardIdOf, type SimTraceEntry } from '#sim';
 import { formatCount } from './format.ts';
 
-/** One line of the log: an entry, or a run of like ones told as one. */
+/** One line of the log: an entry, or a run of like ones told as one, at the time of the first. */
 export interface Line {
   readonly entry: SimTraceEntry;
-  readonly untilMs: number;
   readonly key: number;
 }
 
@@ -64,8 +63,8 @@ export function linesOf(entries: readonly SimTraceEntry[], count: number): Line[
   entries.forEach((entry, i) => {
     const at = lines.findLastIndex((line, n) => n >= lines.length - REACH && alike(line.entry, entry));
     const before = lines[at];
-    if (before) lines[at] = { ...before, entry: sum(before.entry, entry), untilMs: entry.atMs };
-    else lines.push({ entry, untilMs: entry.atMs, key: count - entries.length + i });
+    if (before) lines[at] = { ...before, entry: sum(before.entry, entry) };
+    else lines.push({ entry, key: count - entries.length + i });
   });
   return lines.toReversed();
 }

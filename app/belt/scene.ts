@@ -6,6 +6,7 @@
 import type { ConsumerState, ShardLog, Stream, World } from '#sim';
 import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
 import type { Palette } from './palette.ts';
+import { tintOf } from './tint.ts';
 
 export interface SceneInput {
   readonly world: World;
@@ -27,9 +28,6 @@ const TRAVELLERS_MAX = 72;
 const OVERLAP = 2.5;
 const COLUMN = 6;
 const HASHES = 0x1_0000_0000;
-
-/** Which of the eight tints a record has: its key's, so one key keeps its look from producer to consumer. */
-export const tintOf = (hashTop: number) => Math.imul(hashTop, 0x9e3779b1) >>> 29;
 
 export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): void {
   const { world, stream, layout } = input;

@@ -1,5 +1,5 @@
 /** A record in a figure: the square, tint and glyph it has on the belt. */
-import { tintOf } from '../belt/scene.ts';
+import { tintOf } from '../belt/tint.ts';
 
 interface Props {
   readonly x: number;

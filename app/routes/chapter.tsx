@@ -1,5 +1,6 @@
 /** `/chapters/:slug`: the whole chapter on one page, so that find-in-page, anchors and print see all of it. */
 import { course, findChapter } from '#chapters';
+import { SITTING_CARDS } from '#quiz';
 import type { Chapter } from '#chapters';
 import { useCallback, useState } from 'react';
 import type { ComponentType } from 'react';
@@ -75,7 +76,7 @@ export function Component() {
           ))}
           <footer className="chapter-end">
             <h2>What next</h2>
-            <p>The claims above run in the lab. The quiz asks {chapter.cards.length} questions, and 60 % right passes.</p>
+            <p>The claims above run in the lab. The quiz asks {SITTING_CARDS} questions, and 60 % right passes.</p>
             <p className="chapter-actions">
               <Link className="button primary" to={`/quiz/${chapter.slug}`}>
                 Take the quiz

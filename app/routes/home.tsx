@@ -1,5 +1,6 @@
 /** `/`: go on where you were; where this chapter stands in the course; what can be done here. */
 import { chapters, course } from '#chapters';
+import { SITTING_CARDS } from '#quiz';
 import { Link } from 'react-router';
 import { BeltPlate } from '../components/belt-plate.tsx';
 import { CourseMap } from '../components/course-map.tsx';
@@ -48,7 +49,7 @@ export function Component() {
           </div>
           <div>
             <dt>Revise</dt>
-            <dd>{chapter.cards.length} cards; 60 % right passes. After one visit, all of it works without a network.</dd>
+            <dd>{SITTING_CARDS} cards a sitting; 60 % right passes. After one visit, all of it works without a network.</dd>
           </div>
         </dl>
       </section>

@@ -62,7 +62,8 @@ export interface Chapter {
   readonly facts: readonly Fact[];
   readonly errata: readonly Erratum[];
   readonly tables: readonly ComparisonTable[];
-  readonly cards: readonly Card[];
+  /** Apart from the rest: only the quiz needs the cards, every page would carry them. */
+  readonly loadCards: () => Promise<readonly Card[]>;
 }
 
 /** The course a chapter stands in. Only what is known is said: chapters that are not here have no title. */

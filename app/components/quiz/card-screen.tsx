@@ -1,16 +1,15 @@
 /** One card, one decision. The focus follows: to the question when a card comes, to the answer when it is shown. */
-import type { Chapter } from '#chapters';
 import { answered, type Card, currentCardId, firstMarks, firstRoundDone, missed, passes, retryQueue, score, type Sitting, undoableMark } from '#quiz';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcutList, useShortcuts } from '../../state/shortcuts.ts';
-import { cardOf, sectionOf, sectionPath } from './cards-of.ts';
+import { cardOf, sectionOf, sectionPath, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
 import { ProgressStrip, type Segment } from './progress-strip.tsx';
 import './card-screen.css';
 
 interface Props {
-  readonly chapter: Chapter;
+  readonly chapter: QuizChapter;
   readonly sitting: Sitting;
   readonly busy: boolean;
   readonly onReveal: () => void;

@@ -2,7 +2,10 @@
 import type { Chapter, Section } from '#chapters';
 import { type Card, currentCardId, firstRoundDone, type Sitting } from '#quiz';
 
-export function cardOf(chapter: Chapter, id: string): Card | undefined {
+/** A chapter with its cards at hand. */
+export type QuizChapter = Chapter & { readonly cards: readonly Card[] };
+
+export function cardOf(chapter: QuizChapter, id: string): Card | undefined {
   return chapter.cards.find((card) => card.id === id);
 }
 
@@ -15,7 +18,7 @@ export function sectionPath(chapter: Chapter, card: Card): string {
 }
 
 /** Whether a sitting begun in an older build still needs a card that this build has dropped. */
-export function needsDroppedCard(chapter: Chapter, sitting: Sitting): boolean {
+export function needsDroppedCard(chapter: QuizChapter, sitting: Sitting): boolean {
   const known = new Set(chapter.cards.map((card) => card.id));
   const ahead = firstRoundDone(sitting) ? currentCardId(sitting) !== null : true;
   return ahead && sitting.cardIds.some((id) => !known.has(id));
@@ -29,7 +32,7 @@ export interface TopicResult {
 }
 
 /** The first round of a sitting by topic: topics with most missed first, then in the order of the deck. */
-export function byTopic(chapter: Chapter, sitting: Sitting, missedIds: readonly string[]): TopicResult[] {
+export function byTopic(chapter: QuizChapter, sitting: Sitting, missedIds: readonly string[]): TopicResult[] {
   const missed = new Set(missedIds);
   const cards = chapter.cards.filter((card) => sitting.cardIds.includes(card.id));
   return [...new Set(cards.map((card) => card.topic))]

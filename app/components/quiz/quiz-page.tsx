@@ -1,19 +1,18 @@
 /** The quiz of one chapter: picks the screen that the log and the session call for, and says aloud what changed. */
-import type { Chapter } from '#chapters';
 import { answered, currentCardId, deckState, firstRoundDone, retryQueue, score, type Sitting } from '#quiz';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { type QuizSession, quizSession } from '../../state/quiz-session.ts';
 import { quizLog } from '../../storage/quiz-log.ts';
 import { CardScreen } from './card-screen.tsx';
-import { needsDroppedCard } from './cards-of.ts';
+import { needsDroppedCard, type QuizChapter } from './cards-of.ts';
 import { ResultScreen } from './result-screen.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { StorageNotice } from './storage-notice.tsx';
 import './quiz.css';
 
 interface Props {
-  readonly chapter: Chapter;
+  readonly chapter: QuizChapter;
   /** Both are parameters for tests; the page's own otherwise. */
   readonly log?: typeof quizLog;
   readonly session?: typeof quizSession;

@@ -1,15 +1,14 @@
 /** After the first round: the score against the gate, what was missed and where it is taught, and the way on. */
-import type { Chapter } from '#chapters';
 import { type DeckState, missed, passes, retryQueue, rightToPass, score, type Sitting, undoableMark } from '#quiz';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { byTopic, cardOf, needsDroppedCard, sectionOf, sectionPath } from './cards-of.ts';
+import { byTopic, cardOf, needsDroppedCard, sectionOf, sectionPath, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
 import './result-screen.css';
 
 interface Props {
-  readonly chapter: Chapter;
+  readonly chapter: QuizChapter;
   readonly deck: DeckState;
   readonly sitting: Sitting;
   readonly busy: boolean;
@@ -122,7 +121,7 @@ function Gate({ right, total }: { readonly right: number; readonly total: number
   );
 }
 
-function Verdict({ chapter, deck, passed, right, total }: { readonly chapter: Chapter; readonly deck: DeckState; readonly passed: boolean; readonly right: number; readonly total: number }) {
+function Verdict({ chapter, deck, passed, right, total }: { readonly chapter: QuizChapter; readonly deck: DeckState; readonly passed: boolean; readonly right: number; readonly total: number }) {
   const next = chapter.number + 1;
   const short = rightToPass(total) - right;
   if (passed) {

@@ -1,12 +1,11 @@
 /** Before the cards: what it is, how many, what passes, begin or resume. */
-import type { Chapter } from '#chapters';
 import { answered, type DeckState, rightToPass, SITTING_CARDS } from '#quiz';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { needsDroppedCard } from './cards-of.ts';
+import { needsDroppedCard, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
 
 interface Props {
-  readonly chapter: Chapter;
+  readonly chapter: QuizChapter;
   readonly deck: DeckState;
   readonly busy: boolean;
   /** Whether marks are on the disk, as against in this page alone. */

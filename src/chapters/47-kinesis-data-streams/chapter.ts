@@ -1,6 +1,5 @@
 /** The manifest of chapter 47: its sections in reading order and the fact-sheet rows that each one teaches. */
 import type { Chapter, Section } from '../types.ts';
-import { cards } from './cards.ts';
 import { errata } from './errata.ts';
 import { facts } from './facts.ts';
 import { tables } from './tables.ts';
@@ -67,5 +66,5 @@ export const chapter: Chapter = {
   facts,
   errata,
   tables,
-  cards,
+  loadCards: async () => (await import('./cards.ts')).cards,
 };

@@ -25,7 +25,7 @@ export const chapter: Chapter = {
       ],
     },
   ],
-  cards: [],
+  loadCards: async () => [],
 };
 
 export const renderInChapter = (prose: ReactNode) => render(<ChapterContext value={chapter}>{prose}</ChapterContext>);

@@ -1,6 +1,6 @@
 // A small chapter, a store that can be held up or made to fail, and a session with counted ids and times.
-import type { Chapter } from '#chapters';
 import { type Card, memoryStore, type QuizEvent, type ReviewStore, type StoreError } from '#quiz';
+import type { QuizChapter } from '../../../app/components/quiz/cards-of.ts';
 import { createQuizSession } from '../../../app/state/quiz-session.ts';
 import { createQuizLog } from '../../../app/storage/quiz-log.ts';
 
@@ -15,7 +15,7 @@ const card = (n: number): Card => ({
   source: `Source ${n}`,
 });
 
-export function chapterOf(cards: number): Chapter {
+export function chapterOf(cards: number): QuizChapter {
   return {
     number: 47,
     slug: 'kinesis-data-streams',
@@ -28,6 +28,7 @@ export function chapterOf(cards: number): Chapter {
     facts: [],
     errata: [],
     tables: [],
+    loadCards: async () => [],
     cards: Array.from({ length: cards }, (_, i) => card(i + 1)),
   };
 }

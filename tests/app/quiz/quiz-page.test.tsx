@@ -3,10 +3,10 @@
 import { type Card, deckState, StoreError } from '#quiz';
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { MemoryRouter, Route, Routes } from 'react-router';
+import { createMemoryRouter, MemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { QuizPage } from '../../../app/components/quiz/quiz-page.tsx';
-import { Component as QuizRoute } from '../../../app/routes/quiz.tsx';
+import { Component as QuizRoute, loader } from '../../../app/routes/quiz.tsx';
 import { runShortcut, useShortcutList } from '../../../app/state/shortcuts.ts';
 import { chapterOf, setUp, TestStore } from './helpers.ts';
 
@@ -234,14 +234,9 @@ test('the strip tells its numbers in words', async () => {
   expect([...screen.getByRole('img').children].map((segment) => segment.getAttribute('data-is'))).toEqual(['right', 'wrong', 'current', 'to-come', 'to-come']);
 });
 
-test('a quiz that does not exist says so', () => {
-  render(
-    <MemoryRouter initialEntries={['/quiz/nothing-here']}>
-      <Routes>
-        <Route path="/quiz/:slug" element={<QuizRoute />} />
-      </Routes>
-    </MemoryRouter>,
-  );
-  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('No such quiz');
+test('a quiz that does not exist says so', async () => {
+  const router = createMemoryRouter([{ path: '/quiz/:slug', loader, Component: QuizRoute, HydrateFallback: () => null }], { initialEntries: ['/quiz/nothing-here'] });
+  render(<RouterProvider router={router} />);
+  expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('No such quiz');
   expect(screen.getByText('nothing-here')).toBeVisible();
 });
