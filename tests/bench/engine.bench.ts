@@ -1,0 +1,53 @@
+/** How fast worlds run and rewind in Node, and the engine's PutRecords beside MD5 of the same keys alone (the bound). */
+import { createWorld, quotas, scenarios, type Scenario } from '#sim';
+import { md5 } from 'js-md5';
+
+export const title = 'The engine, in Node';
+
+const SECOND_MS = 1_000;
+
+export async function run() {
+  return [...scenarios.flatMap(runScenario), ...putRecords()];
+}
+
+function runScenario(scenario: Scenario) {
+  const world = createWorld(scenario);
+  const untilMs = scenario.opening.atMs * 3;
+  const from = performance.now();
+  world.advance(untilMs);
+  const tookMs = performance.now() - from;
+  const seeks = Array.from({ length: 60 }, (_, i) => {
+    const begun = performance.now();
+    world.seek(((i * 37) % 60) * (untilMs / 60));
+    return performance.now() - begun;
+  }).toSorted((x, y) => x - y);
+  return [
+    { what: `${scenario.slug}: simulated seconds a second`, value: untilMs / tookMs, unit: 's/s' },
+    { what: `${scenario.slug}: events a second`, value: (world.eventsDone * SECOND_MS) / tookMs, unit: 'events/s' },
+    { what: `${scenario.slug}: seek, 95th percentile`, value: seeks[Math.floor(seeks.length * 0.95)]!, unit: 'ms' },
+  ];
+}
+
+/** 500 a call, 100 bytes, distinct keys, 100 shards; half a second passes between calls, so that nothing is throttled. */
+function putRecords() {
+  const calls = 400;
+  const world = createWorld({ ...scenarios[0]!, setup: [{ type: 'call', operation: 'CreateStream', input: { StreamName: 'bench', ShardCount: 100 } }] });
+  world.advance(10 * SECOND_MS);
+  const Data = new Uint8Array(100);
+  const batches = Array.from({ length: calls }, (_, call) => Array.from({ length: quotas.putRecordsRecordsMax }, (_, i) => ({ PartitionKey: `key-${call}-${i}`, Data })));
+  const begun = performance.now();
+  for (const Records of batches) {
+    world.service.dispatch('PutRecords', { StreamName: 'bench', Records }, { name: 'bench', ordinal: 0 });
+    world.advance(world.nowMs + 500);
+  }
+  const engineMs = performance.now() - begun;
+  const hashing = performance.now();
+  for (const records of batches) for (const { PartitionKey } of records) md5.array(PartitionKey);
+  const boundMs = performance.now() - hashing;
+  const records = calls * quotas.putRecordsRecordsMax;
+  return [
+    { what: 'PutRecords, 100 shards', value: (records * SECOND_MS) / engineMs, unit: 'records/s' },
+    { what: 'MD5 of the same keys alone', value: (records * SECOND_MS) / boundMs, unit: 'keys/s' },
+    { what: 'ratio', value: boundMs / engineMs, unit: '× the bound' },
+  ];
+}
