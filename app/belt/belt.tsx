@@ -1,5 +1,6 @@
 /** The belt: structure in HTML and SVG, records on one canvas over it, pins that follow their readers every frame. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { ConsumerCard, ProducerCard } from './actor-cards.tsx';
@@ -17,7 +18,7 @@ const COMPACT_BELOW = 860;
 
 export function Belt() {
   const stage = useRef<HTMLDivElement>(null);
-  const width = useWidth(stage);
+  const width = useWidth(stage, document.documentElement.clientWidth);
   const belt = useBelt();
   const { stream, lanes, producers, consumers, spanMs } = belt;
   const compact = width < COMPACT_BELOW;
@@ -132,15 +133,4 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
     // The palette changes with the theme.
   }, [layout.width, layout.height, theme]);
   return canvas;
-}
-
-function useWidth(element: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(() => (typeof window === 'undefined' ? 1200 : document.documentElement.clientWidth));
-  useLayoutEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }

@@ -2,10 +2,9 @@
 import { HASH_KEY_MAX, hashKeyOfPartitionKey, quotas, uniformRanges } from '#sim';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
-import '../parts.css';
+import { Plate } from '../plate.tsx';
 import './hash-a-key.css';
 
-const WIDTH = 640;
 const BAR = { y: 30, height: 34 };
 const COUNTS = [1, 2, 3, 4, 8];
 
@@ -18,32 +17,33 @@ export default function HashAKey() {
   const hash = key === '' ? null : hashKeyOfPartitionKey(key);
   const share = hash === null ? 0 : Number(hash) / Number(HASH_KEY_MAX);
   const at = hash === null ? -1 : ranges.findIndex(({ start, end }) => start <= hash && hash <= end);
-  const x = share * WIDTH;
   return (
     <>
-      <svg className="fig-plate" viewBox={`0 0 ${WIDTH} 96`} role="img" aria-label={hash === null ? 'The key space, with no key' : `The key space in ${count} ranges; the key falls into range ${at} at ${share.toFixed(4)} of the way`}>
-        <text x={0} y={16}>0</text>
-        <text x={WIDTH} y={16} textAnchor="end">2¹²⁸−1</text>
-        {ranges.map(({ start }, i) => {
-          const left = (Number(start) / Number(HASH_KEY_MAX)) * WIDTH;
-          return (
-            <g key={count + i / 100}>
-              <rect className={i === at ? 'fig-lane-on' : 'fig-lane-closed'} x={left} y={BAR.y} width={WIDTH / count} height={BAR.height} />
-              <text x={left + 8} y={BAR.y + 21} style={i === at ? { fill: 'var(--ink)', fontWeight: 600 } : undefined}>
-                {count > 4 ? i : `shard ${i}`}
-              </text>
-            </g>
-          );
-        })}
-        {hash !== null && (
+      <Plate height={96} label={hash === null ? 'The key space, with no key' : `The key space in ${count} ranges; the key falls into range ${at} at ${share.toFixed(4)} of the way`}>
+        {(width) => (
           <>
-            <line className="fig-pin" x1={x} x2={x} y1={BAR.y - 6} y2={BAR.y + BAR.height + 10} />
-            <text className="fig-mono" x={Math.min(WIDTH - 92, Math.max(0, x - 46))} y={92}>
-              {share.toFixed(4)} of it
+            <text x={0} y={16}>
+              0
             </text>
+            <text x={width} y={16} textAnchor="end">
+              2¹²⁸−1
+            </text>
+            {ranges.map(({ start }, i) => {
+              const left = (Number(start) / Number(HASH_KEY_MAX)) * width;
+              const each = width / count;
+              return (
+                <g key={String(start)}>
+                  <rect className={i === at ? 'fig-lane-on' : 'fig-lane-closed'} x={left} y={BAR.y} width={each} height={BAR.height} />
+                  <text x={left + 8} y={BAR.y + 21} style={i === at ? { fill: 'var(--ink)', fontWeight: 600 } : undefined}>
+                    {each < 70 ? i : `shard ${i}`}
+                  </text>
+                </g>
+              );
+            })}
+            {hash !== null && <KeyMark x={share * width} width={width} share={share} />}
           </>
         )}
-      </svg>
+      </Plate>
       <dl className="hash-steps">
         <dt>MD5, hex</dt>
         <dd className="mono">{hash === null ? '–' : hash.toString(16).padStart(32, '0')}</dd>
@@ -72,6 +72,17 @@ export default function HashAKey() {
           Open the lab
         </Link>
       </div>
+    </>
+  );
+}
+
+function KeyMark({ x, width, share }: { readonly x: number; readonly width: number; readonly share: number }) {
+  return (
+    <>
+      <line className="fig-pin" x1={x} x2={x} y1={BAR.y - 6} y2={BAR.y + BAR.height + 10} />
+      <text className="fig-mono" x={Math.min(width - 96, Math.max(0, x - 48))} y={92}>
+        {share.toFixed(4)} of it
+      </text>
     </>
   );
 }

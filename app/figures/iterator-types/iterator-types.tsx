@@ -5,15 +5,15 @@
 import { shardIteratorTypes, type ShardIteratorType } from '#sim';
 import { useId, useState } from 'react';
 import { formatClock } from '../../belt/format.ts';
-import '../parts.css';
+import { Plate } from '../plate.tsx';
 import { RecordSquare } from '../record-square.tsx';
 import { useWorld } from '../use-world.ts';
 import { askFrom, putOne, STREAM, tenRecords, type Asked } from './model.ts';
 
-const WIDTH = 640;
 const LANE = { y: 34, height: 44 };
-const STEP = 46;
-const SIZE = 22;
+/** Room for the heavy line at the right. */
+const EDGE = 12;
+const RECORDS_MAX = 13;
 
 const ORDER: readonly ShardIteratorType[] = ['TRIM_HORIZON', 'LATEST', 'AT_SEQUENCE_NUMBER', 'AFTER_SEQUENCE_NUMBER', 'AT_TIMESTAMP'];
 
@@ -28,35 +28,39 @@ export default function IteratorTypes() {
   const log = world.log(shard.logId);
   const count = shard.cursor.length;
   const named = type !== 'TRIM_HORIZON' && type !== 'LATEST';
-  // Oldest at the right, as on the belt.
-  const xOf = (index: number) => WIDTH - 30 - (index + 1) * STEP + (STEP - SIZE) / 2;
-  const pinX = asked ? WIDTH - 30 - asked.from * STEP : null;
 
   return (
     <>
-      <svg className="fig-plate" viewBox={`0 0 ${WIDTH} 128`} role="img" aria-label={`${count} records in a shard, the oldest at the right`}>
-        <text x={0} y={20}>newest</text>
-        <text x={WIDTH - 30} y={20} textAnchor="end">oldest</text>
-        <rect className="fig-lane" x={0} y={LANE.y} width={WIDTH - 24} height={LANE.height} />
-        <line className="fig-edge" x1={WIDTH - 24} x2={WIDTH - 24} y1={LANE.y - 5} y2={LANE.y + LANE.height + 5} />
-        {Array.from({ length: count }, (_, i) => (
-          <g key={i}>
-            <RecordSquare x={xOf(i)} y={LANE.y + 11} hashTop={log.hashTop(i)} size={SIZE} faint={asked !== null && (i < asked.from || i >= asked.to)} />
-            <text x={xOf(i) + SIZE / 2} y={LANE.y + LANE.height + 16} textAnchor="middle">
-              {i + 1}
-            </text>
-          </g>
-        ))}
-        {pinX !== null && (
-          <>
-            <line className="fig-pin" x1={pinX} x2={pinX} y1={LANE.y - 4} y2={LANE.y + LANE.height + 24} />
-            <path className="fig-pin-head" d={`M${pinX - 5} ${LANE.y + LANE.height + 22}h10v6l-5 5l-5 -5z`} />
-            <text x={pinX + (pinX > 480 ? -10 : 10)} y={LANE.y + LANE.height + 33} textAnchor={pinX > 480 ? 'end' : 'start'} style={{ fill: 'var(--accent)', fontWeight: 600 }}>
-              {type}
-            </text>
-          </>
-        )}
-      </svg>
+      <Plate height={128} label={`${count} records in a shard, the oldest at the right`}>
+        {(width) => {
+          const step = (width - EDGE) / RECORDS_MAX;
+          const size = Math.min(22, step - 5);
+          // Oldest at the right, as on the belt.
+          const xOf = (index: number) => width - EDGE - (index + 1) * step + (step - size) / 2;
+          const y = LANE.y + (LANE.height - size) / 2;
+          return (
+            <>
+              <text x={0} y={20}>
+                newest
+              </text>
+              <text x={width - EDGE} y={20} textAnchor="end">
+                oldest
+              </text>
+              <rect className="fig-lane" x={0} y={LANE.y} width={width - EDGE + 4} height={LANE.height} />
+              <line className="fig-edge" x1={width - EDGE + 4} x2={width - EDGE + 4} y1={LANE.y - 5} y2={LANE.y + LANE.height + 5} />
+              {Array.from({ length: count }, (_, i) => (
+                <g key={i}>
+                  <RecordSquare x={xOf(i)} y={y} hashTop={log.hashTop(i)} size={size} faint={asked !== null && (i < asked.from || i >= asked.to)} />
+                  <text x={xOf(i) + size / 2} y={LANE.y + LANE.height + 16} textAnchor="middle">
+                    {i + 1}
+                  </text>
+                </g>
+              ))}
+              {asked && !asked.error && <Pin x={width - EDGE - asked.from * step} width={width} name={type} />}
+            </>
+          );
+        }}
+      </Plate>
       <p className="fig-said" role="status">
         {asked === null ? (
           <>Choose a type and read. An iterator stands between records; what is to its left is still to come.</>
@@ -109,7 +113,7 @@ export default function IteratorTypes() {
             Read with the same iterator
           </button>
         )}
-        <button type="button" disabled={count >= 12} onClick={() => change(putOne)}>
+        <button type="button" disabled={count >= RECORDS_MAX} onClick={() => change(putOne)}>
           Put one record
         </button>
         <button
@@ -123,6 +127,20 @@ export default function IteratorTypes() {
           Start again
         </button>
       </div>
+    </>
+  );
+}
+
+function Pin({ x, width, name }: { readonly x: number; readonly width: number; readonly name: string }) {
+  const bottom = LANE.y + LANE.height + 22;
+  const leftward = x > width * 0.6;
+  return (
+    <>
+      <line className="fig-pin" x1={x} x2={x} y1={LANE.y - 4} y2={bottom + 2} />
+      <path className="fig-pin-head" d={`M${x - 5} ${bottom}h10v6l-5 5l-5 -5z`} />
+      <text x={x + (leftward ? -10 : 10)} y={bottom + 11} textAnchor={leftward ? 'end' : 'start'} style={{ fill: 'var(--accent)', fontWeight: 600 }}>
+        {name}
+      </text>
     </>
   );
 }

@@ -5,16 +5,15 @@
 import { HASH_KEY_MAX, isOpen, shardIdOf, type Shard } from '#sim';
 import { useState } from 'react';
 import { mergeCommand, splitCommand, type Command } from '../../belt/commands.ts';
-import '../parts.css';
+import type { Box } from '../../belt/layout.ts';
+import { Plate } from '../plate.tsx';
 import './split-and-merge.css';
 import { RecordSquare } from '../record-square.tsx';
 import { settle, useWorld } from '../use-world.ts';
 import { levelsOf, oneShard, putSome, STREAM } from './model.ts';
 
-const WIDTH = 640;
 const ROW = 58;
 const HEIGHT = 36;
-const RECORDS_SHOWN = 14;
 
 export default function SplitAndMerge() {
   const { world, change, reset } = useWorld(oneShard);
@@ -42,21 +41,30 @@ export default function SplitAndMerge() {
 
   return (
     <>
-      <svg className="fig-plate" viewBox={`0 0 ${WIDTH} ${depth * ROW + 20}`} role="group" aria-label="The key space from left to right, parents above children">
-        {shards.map((one) => one.parentIndex !== null && <Lineage key={one.index} child={one} levels={levels} />)}
-        {shards.map((one) => (
-          <ShardBox key={one.index} shard={one} level={levels[one.index]!} picked={one.index === shard.index} onPick={() => setPicked(one.index)}>
-            {Array.from({ length: Math.min(RECORDS_SHOWN, one.cursor.length) }, (_, n) => {
-              const i = one.cursor.length - 1 - n;
-              const box = boxOf(one, levels[one.index]!);
-              const x = box.x + 6 + n * 12;
-              return x + 10 < box.x + box.width && <RecordSquare key={i} x={x} y={box.y + 21} size={9} hashTop={world.log(one.logId).hashTop(i)} />;
+      <Plate height={depth * ROW + 20} role="group" label="The key space from left to right, parents above children">
+        {(width) => (
+          <>
+            {shards.map((one) => one.parentIndex !== null && <Lineage key={one.index} child={one} levels={levels} width={width} />)}
+            {shards.map((one) => {
+              const box = boxOf(one, levels[one.index]!, width);
+              return (
+                <ShardBox key={one.index} shard={one} box={box} picked={one.index === shard.index} onPick={() => setPicked(one.index)}>
+                  {Array.from({ length: Math.min(one.cursor.length, Math.floor((box.width - 8) / 12)) }, (_, n) => {
+                    const i = one.cursor.length - 1 - n;
+                    return <RecordSquare key={i} x={box.x + 6 + n * 12} y={box.y + 21} size={9} hashTop={world.log(one.logId).hashTop(i)} />;
+                  })}
+                </ShardBox>
+              );
             })}
-          </ShardBox>
-        ))}
-        <text x={0} y={depth * ROW + 16}>0</text>
-        <text x={WIDTH} y={depth * ROW + 16} textAnchor="end">2¹²⁸−1</text>
-      </svg>
+            <text x={0} y={depth * ROW + 16}>
+              0
+            </text>
+            <text x={width} y={depth * ROW + 16} textAnchor="end">
+              2¹²⁸−1
+            </text>
+          </>
+        )}
+      </Plate>
       <p className="fig-said" role="status">
         <b className="mono">{shardIdOf(shard.index)}</b> is {isOpen(shard) ? 'OPEN' : 'CLOSED'} and holds {shard.cursor.length} {shard.cursor.length === 1 ? 'record' : 'records'}. {said}
       </p>
@@ -92,22 +100,20 @@ export default function SplitAndMerge() {
   );
 }
 
-const xOf = (hashKey: bigint) => (Number(hashKey) / Number(HASH_KEY_MAX)) * WIDTH;
-
-function boxOf(shard: Shard, level: number) {
+function boxOf(shard: Shard, level: number, width: number): Box {
+  const xOf = (hashKey: bigint) => (Number(hashKey) / Number(HASH_KEY_MAX)) * width;
   return { x: xOf(shard.start) + 1, y: level * ROW + 2, width: Math.max(4, xOf(shard.end) - xOf(shard.start) - 2), height: HEIGHT };
 }
 
 interface ShardBoxProps {
   readonly shard: Shard;
-  readonly level: number;
+  readonly box: Box;
   readonly picked: boolean;
   readonly onPick: () => void;
   readonly children: React.ReactNode;
 }
 
-function ShardBox({ shard, level, picked, onPick, children }: ShardBoxProps) {
-  const box = boxOf(shard, level);
+function ShardBox({ shard, box, picked, onPick, children }: ShardBoxProps) {
   const id = shardIdOf(shard.index);
   const name = box.width > 90 ? `shard …${id.slice(-4)}` : `…${id.slice(-2)}`;
   return (
@@ -134,8 +140,8 @@ function ShardBox({ shard, level, picked, onPick, children }: ShardBoxProps) {
 }
 
 /** From a child up to the middle of what it took over of each parent. */
-function Lineage({ child, levels }: { readonly child: Shard; readonly levels: readonly number[] }) {
-  const box = boxOf(child, levels[child.index]!);
+function Lineage({ child, levels, width }: { readonly child: Shard; readonly levels: readonly number[]; readonly width: number }) {
+  const box = boxOf(child, levels[child.index]!, width);
   const parents = [child.parentIndex, child.adjacentParentIndex].filter((index) => index !== null);
   const middle = box.x + box.width / 2;
   return (
