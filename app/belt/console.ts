@@ -1,4 +1,5 @@
 /** `window.shardbelt`: the lab from the browser's console, for teachers and tests. Documented on /about. */
+import { quotas } from '#sim';
 import { edit, seek, useSimSession } from '../state/sim-session.ts';
 
 export interface ShardbeltConsole {
@@ -6,7 +7,7 @@ export interface ShardbeltConsole {
   now(): number;
   /** Sixteen hex digits over the whole state: equal for equal seed, actions and moment. */
   stateHash(): string;
-  /** Goes to a moment, back or ahead, and pauses there. */
+  /** Goes to a moment, back or ahead, and pauses there. Throws after ten seconds of going ahead; calling again goes on. */
   runTo(ms: number): void;
   /** Calls an operation at this moment; Data may be text. Throws what AWS answers, with its name. */
   send(operation: string, input: Record<string, unknown>): unknown;
@@ -21,6 +22,10 @@ declare global {
 }
 
 const TRACE_DEFAULT = 20;
+/** The longest retention there is. */
+const RUN_TO_MAX_MS = quotas.retentionHoursMax * 3_600_000;
+/** Real ms: a page that runs longer without an answer looks broken. */
+const PATIENCE_MS = 10_000;
 
 /** @returns how to take it away again. */
 export function installConsole(): () => void {
@@ -28,8 +33,8 @@ export function installConsole(): () => void {
     now: () => useSimSession.getState().world.nowMs,
     stateHash: () => useSimSession.getState().world.stateHash(),
     runTo: (ms) => {
-      if (typeof ms !== 'number' || !(ms >= 0)) throw new RangeError(`runTo takes a time in ms from 0, not ${String(ms)}.`);
-      seek(ms);
+      if (typeof ms !== 'number' || !(ms >= 0 && ms <= RUN_TO_MAX_MS)) throw new RangeError(`runTo takes a time in ms, from 0 to ${RUN_TO_MAX_MS}, not ${String(ms)}.`);
+      if (!seek(ms, PATIENCE_MS)) throw new Error(`After ${PATIENCE_MS / 1000} s the world is at ${useSimSession.getState().world.nowMs} ms. Call runTo again to go on.`);
     },
     send,
     trace: (n = TRACE_DEFAULT) => useSimSession.getState().world.traceLog.last(n),

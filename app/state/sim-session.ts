@@ -66,6 +66,8 @@ let frame = 0;
 let lastFrameMs = 0;
 let lastPublishMs = 0;
 let lastDrawMs = 0;
+/** The part of a virtual ms that the playhead has come beyond `world.nowMs`: the world knows whole ms only. */
+let partMs = 0;
 
 /** Calls back in every animation frame in which the world may have moved. @returns how to stop. */
 export function onFrame(listener: () => void): () => void {
@@ -98,10 +100,12 @@ function onAnimationFrame(frameMs: number): void {
 function run(frameMs: number): void {
   const { world, speed, reachedSpeed } = get();
   const fromMs = world.nowMs;
-  const targetMs = fromMs + frameMs * speed;
+  const wantedMs = fromMs + partMs + frameMs * speed;
+  const targetMs = Math.floor(wantedMs);
   const deadline = performance.now() + RUN_BUDGET_MS;
   let reached = false;
   while (!reached && performance.now() < deadline) reached = world.advance(targetMs, EVENTS_A_SLICE);
+  partMs = reached ? wantedMs - targetMs : 0;
   const managed = reached ? null : ((world.nowMs - fromMs) / frameMs || 0);
   if (managed !== reachedSpeed && frameMs > 0) set({ reachedSpeed: managed });
 }
@@ -133,6 +137,9 @@ export function play(): void {
 }
 
 export function pause(): void {
+  const { playing, world } = get();
+  // A budget may have ended between two events of one ms: a pause stands where `seek` to this moment would.
+  if (playing) world.advance(world.nowMs);
   set({ playing: false, reachedSpeed: null });
   redraw();
 }
@@ -151,11 +158,20 @@ export function changeSpeed(by: 1 | -1): void {
   if (next !== undefined) setSpeed(next);
 }
 
-/** Goes to a moment, back or ahead, and stays there. */
-export function seek(tMs: number): void {
+/**
+ * Goes to a moment, back or ahead, and stays there.
+ * @param patienceMs real ms that going ahead may take. @returns false when that ended the way first
+ */
+export function seek(tMs: number, patienceMs = Infinity): boolean {
   pause();
-  get().world.seek(Math.max(0, Math.round(tMs)));
+  const { world } = get();
+  const targetMs = Math.max(0, Math.round(tMs));
+  world.seek(Math.min(targetMs, world.reachedMs));
+  const deadline = performance.now() + patienceMs;
+  let reached = false;
+  while (!reached && performance.now() < deadline) reached = world.advance(targetMs, EVENTS_A_SLICE);
   redraw();
+  return reached;
 }
 
 export function stepForward(): void {
