@@ -1,4 +1,5 @@
 /** The belt: structure in HTML and SVG, records on one canvas over it, pins that follow their readers every frame. */
+import type { Stream } from '#sim';
 import { useEffect, useMemo, useRef } from 'react';
 import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
@@ -17,10 +18,17 @@ const TRAVEL_MS = 650;
 const COMPACT_BELOW = 860;
 
 export function Belt() {
+  const belt = useBelt();
+  const { stream } = belt;
+  if (!stream) return <p className="belt-empty">The stream has been deleted. Reset the lab to begin again.</p>;
+  return <Stage belt={belt} stream={stream} />;
+}
+
+/** Mounted anew when a stream comes back, so that what watches and draws its elements begins with them. */
+function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: Stream }) {
   const stage = useRef<HTMLDivElement>(null);
   const width = useWidth(stage, document.documentElement.clientWidth);
-  const belt = useBelt();
-  const { stream, lanes, producers, consumers, spanMs } = belt;
+  const { lanes, producers, consumers, spanMs } = belt;
   const compact = width < COMPACT_BELOW;
   const layout = useMemo(
     () => layoutBelt({ width, compact, lanes, producers: producers.length, consumers: consumers.length }),
@@ -29,8 +37,6 @@ export function Belt() {
     [width, compact, JSON.stringify(lanes), producers.length, consumers.length],
   );
   const canvas = useScene(belt, layout);
-
-  if (!stream) return <p className="belt-empty">The stream has been deleted. Reset the lab to begin again.</p>;
   const lastLane = layout.lanes.at(-1);
   return (
     <div className={compact ? 'belt belt-compact' : 'belt'}>

@@ -24,13 +24,13 @@ export function Panel() {
   );
 }
 
-function Head({ title, children }: { readonly title: ReactNode; readonly children?: ReactNode }) {
-  const selected = useLabView((view) => view.selection !== null);
+/** @param stream the panel of the stream itself, which is what stays when others close */
+function Head({ title, stream = false, children }: { readonly title: ReactNode; readonly stream?: boolean; readonly children?: ReactNode }) {
   return (
     <header className="panel-head">
       <h2 id="panel-title">{title}</h2>
       {children}
-      {selected && (
+      {!stream && (
         <button type="button" className="quiet panel-close" onClick={() => select(null)}>
           Close
         </button>
@@ -64,11 +64,11 @@ function StreamPanel({ belt: { stream, shards, world } }: { readonly belt: BeltS
   const keyId = useId();
   const retentionId = useId();
   const [hours, setHours] = useState(48);
-  if (!stream) return <Head title="No stream" />;
+  if (!stream) return <Head title="No stream" stream />;
   const kept = shards.reduce((sum, shard) => sum + shard.cursor.length - shard.head, 0);
   return (
     <>
-      <Head title={stream.name}>
+      <Head title={stream.name} stream>
         <span className="panel-state">{stream.status}</span>
       </Head>
       <dl className="panel-facts">

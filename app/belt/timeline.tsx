@@ -1,4 +1,5 @@
 /** Time in the hand: play, step, scrub, speed; with marks at the moments worth going back to. A thumb bar on a phone. */
+import { useState } from 'react';
 import type { Marker } from './markers.ts';
 import { changeSpeed, pause, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
@@ -25,7 +26,9 @@ export function Timeline() {
   useSimSession((session) => session.version);
   const { world } = useSimSession.getState();
   const { nowMs } = world;
-  const endMs = trackEnd(world.reachedMs);
+  // The track keeps its length while it is dragged: growing under the pointer, its end would run away.
+  const [heldEndMs, setHeldEndMs] = useState<number | null>(null);
+  const endMs = heldEndMs ?? trackEnd(world.reachedMs);
   useLabShortcuts();
 
   const step = speed >= 60 ? Math.round(endMs / 400) : Math.max(1, Math.round(endMs / 2000));
@@ -68,7 +71,12 @@ export function Timeline() {
           step={step}
           value={nowMs}
           style={{ '--done': `${(nowMs / endMs) * 100}%` } as React.CSSProperties}
-          onPointerDown={pause}
+          onPointerDown={() => {
+            pause();
+            setHeldEndMs(endMs);
+          }}
+          onPointerUp={() => setHeldEndMs(null)}
+          onPointerCancel={() => setHeldEndMs(null)}
           onChange={(event) => seek(Number(event.target.value))}
         />
         <div className="timeline-ends" aria-hidden="true">
