@@ -1,0 +1,82 @@
+// axe finds nothing on any page, in both themes, on a desktop and on a phone; no page is wider than its window at 320 px.
+import type { Page } from '@playwright/test';
+import { openLab, openPausedLab, parent, send, shardButton } from './support/lab.ts';
+import { answerCards, beginQuiz, quizPath } from './support/quiz.ts';
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
+
+const states: Record<string, (page: Page) => Promise<unknown>> = {
+  home: async (page) => {
+    await page.goto('/');
+    await expect(page.getByRole('heading', { name: 'The course' })).toBeVisible();
+  },
+  about: async (page) => {
+    await page.goto('/about');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  },
+  chapter: async (page) => {
+    await page.goto('/chapters/kinesis-data-streams#how-it-works');
+    await expect(page.getByRole('textbox', { name: 'Partition key' })).toBeVisible();
+  },
+  'lab, paused': (page) => openPausedLab(page),
+  'lab, running': (page) => openLab(page),
+  'lab, a shard selected and its command open': async (page) => {
+    await openPausedLab(page);
+    await shardButton(page, parent).click();
+    await page.getByText('as a command').first().click();
+    await expect(page.getByText('aws kinesis split-shard')).toBeVisible();
+  },
+  'lab, a call refused': async (page) => {
+    await openPausedLab(page);
+    await send(page, 'PutRecord', {});
+    await expect(page.getByRole('alert')).toContainText('ValidationException');
+  },
+  'lab, clickstream, a producer selected': async (page) => {
+    await openPausedLab(page, '/lab/clickstream');
+    await page.getByRole('button', { name: /^web-1/ }).click();
+    await page.getByRole('tab', { name: 'Consumers' }).click();
+  },
+  'lab, shards as a table': async (page) => {
+    await openPausedLab(page);
+    await page.getByRole('tab', { name: 'Shards' }).click();
+  },
+  'quiz, before it begins': async (page) => {
+    await page.goto(quizPath);
+    await expect(page.getByRole('button', { name: /^Begin/ })).toBeVisible();
+  },
+  'quiz, front of a card': beginQuiz,
+  'quiz, back of a card': async (page) => {
+    await beginQuiz(page);
+    await page.getByRole('button', { name: /^Show answer/ }).click();
+    await expect(page.getByRole('group', { name: 'Answer' })).toBeVisible();
+  },
+  'quiz, result': async (page) => {
+    const total = await beginQuiz(page);
+    await answerCards(page, Array.from({ length: total }, (_, i) => i % 2 === 0));
+  },
+};
+
+for (const width of [1440, 390]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 844 } });
+    for (const [name, open] of Object.entries(states)) {
+      test(`axe finds nothing in light or dark: ${name}`, async ({ page }) => {
+        await open(page);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+          await expectAccessible(page);
+        }
+      });
+    }
+  });
+}
+
+test.describe('320 px', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+  for (const [name, open] of Object.entries(states)) {
+    test(`nothing scrolls sideways: ${name}`, async ({ page }) => {
+      await open(page);
+      await expectNoSidewaysScroll(page);
+    });
+  }
+});

@@ -1,0 +1,101 @@
+// A learner reads the chapter: opens it, finds a section, tries a claim on its figure, asks a fact for its source, and finds
+// the tick that says what has been read. On a desktop and on a phone.
+import type { Page } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { expect, expectNoSidewaysScroll, test } from './support/test.ts';
+
+const chapterPath = '/chapters/kinesis-data-streams';
+const contents = (page: Page) => page.getByRole('navigation', { name: 'Contents' });
+const figure = (page: Page, title: string) => page.getByRole('figure', { name: title });
+
+/** Which of `count` even ranges a key falls into, by Node's MD5: not the engine's own. */
+function rangeOf(key: string, count: number): number {
+  const hash = BigInt(`0x${createHash('md5').update(key).digest('hex')}`);
+  return Number((hash * BigInt(count)) >> 128n);
+}
+
+/** The list stands beside the text on a wide page and is folded above it on a narrow one. */
+async function openContents(page: Page) {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const list = contents(page).getByRole('list');
+  if (!(await list.isVisible())) await contents(page).locator('summary').click();
+  await expect(list).toBeVisible();
+}
+
+for (const width of [1440, 390]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 844 } });
+
+    test('from the start page to a section of the chapter, and the address names the section', async ({ page }) => {
+      await page.goto('/');
+      await page.getByRole('link', { name: 'Start reading' }).click();
+      await expect(page).toHaveURL(chapterPath);
+      await expect(page.getByRole('heading', { level: 1, name: 'Kinesis Data Streams for developers' })).toBeFocused();
+      await openContents(page);
+      await expect(contents(page).getByRole('listitem')).toHaveCount(14);
+      await contents(page).getByRole('link', { name: 'Edge cases' }).click();
+      await expect(page).toHaveURL(`${chapterPath}#edge-cases`);
+      await expect(page.getByRole('heading', { level: 2, name: 'Edge cases' })).toBeInViewport();
+      await expectNoSidewaysScroll(page);
+    });
+
+    test('hashing a typed key names the shard that an independent MD5 names', async ({ page }) => {
+      await page.goto(`${chapterPath}#how-it-works`);
+      const hash = figure(page, 'Hash a key');
+      await hash.scrollIntoViewIfNeeded();
+      for (const key of ['user-7', 'user-8', 'Grüße', '日本']) {
+        await hash.getByRole('textbox', { name: 'Partition key' }).fill(key);
+        for (const count of [3, 8]) {
+          await hash.getByRole('combobox', { name: 'Shards' }).selectOption(String(count));
+          await expect(hash.getByRole('status')).toContainText(`${key} lands in shard ${rangeOf(key, count)}.`);
+        }
+      }
+      await hash.getByRole('textbox', { name: 'Partition key' }).fill('');
+      await expect(hash.getByRole('status')).toContainText('1 to 256 characters');
+      await expectNoSidewaysScroll(page);
+    });
+
+    test('a fact tells where its figure was read', async ({ page }) => {
+      await page.goto(`${chapterPath}#belt`);
+      const fact = page.locator('#belt').getByRole('button', { name: '24 hours' }).first();
+      await fact.click();
+      const note = page.getByRole('note').filter({ hasText: 'A stream keeps its records this long' });
+      await expect(note).toBeVisible();
+      await expect(note.getByRole('link')).toHaveAttribute('href', /^https:\/\/docs\.aws\.amazon\.com\//);
+      await expectNoSidewaysScroll(page);
+      await page.keyboard.press('Escape');
+      await expect(note).toBeHidden();
+    });
+
+    test('a section whose end has been read gets its tick, and keeps it', async ({ page }) => {
+      await page.goto(`${chapterPath}#takeaways`);
+      await openContents(page);
+      const line = contents(page).getByRole('listitem', { includeHidden: true }).filter({ hasText: 'Takeaways' });
+      await expect(line.getByText('(read)')).not.toBeAttached();
+      await contents(page).getByRole('link', { name: 'Takeaways' }).click();
+      // The section's end must stay in the window for a second.
+      await page.locator('#takeaways > div').last().scrollIntoViewIfNeeded();
+      await expect(line.getByText('(read)')).toBeAttached();
+      await page.goto(chapterPath);
+      await openContents(page);
+      await expect(line.getByText('(read)')).toBeAttached();
+    });
+  });
+}
+
+test('figures run on the engine: retention takes what nobody read, a split leaves the records where they were', async ({ page }) => {
+  await page.goto(`${chapterPath}#parts-limits-timers`);
+  const retention = figure(page, 'Let retention pass');
+  await retention.scrollIntoViewIfNeeded();
+  const kept = async () => Number(/(\d+) kept, (\d+) expired/.exec(await retention.getByRole('status').innerText())![2]);
+  await expect(retention.getByRole('status')).toContainText('0 expired');
+  for (let hours = 0; hours <= 24; hours += 6) await retention.getByRole('button', { name: 'Let 6 hours pass' }).click();
+  await expect.poll(kept).toBeGreaterThan(0);
+
+  const split = figure(page, 'Split and merge');
+  await split.scrollIntoViewIfNeeded();
+  const before = /holds (\d+) record/.exec(await split.getByRole('status').innerText())![1];
+  await split.getByRole('button', { name: 'Split it' }).click();
+  await expect(split.getByRole('button', { name: new RegExp(`^shardId-000000000000, closed, ${before} records`) })).toBeVisible();
+  await expect(split.getByRole('button', { name: /, open, / })).toHaveCount(2);
+});
