@@ -16,6 +16,7 @@ export function Description() {
   const belt = useBelt();
   const playing = useSimSession((session) => session.playing);
   const speed = useSimSession((session) => session.speed);
+  const reachedSpeed = useSimSession((session) => session.reachedSpeed);
   return (
     <div className="visually-hidden">
       <section aria-label="Description of the belt">
@@ -29,7 +30,7 @@ export function Description() {
         <p>Play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, and reset. Each shard, producer and consumer is a button that opens its panel.</p>
         <h3>Current details</h3>
         <p>
-          {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {details(belt)}
+          {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {reachedSpeed !== null && `This machine manages ${formatSpeed(Number(reachedSpeed.toPrecision(2)))}.`} {details(belt)}
         </p>
         <h3>What to try</h3>
         <p>Choose a shard and split it in the middle. Then watch the events: the parent closes, its children open, and consumers finish the parent first.</p>

@@ -43,7 +43,8 @@ export function Timeline() {
       <button type="button" className="timeline-step" onClick={stepForward} aria-label="One event ahead" title="One event ahead (.)">
         |▸
       </button>
-      <output className="mono timeline-clock" aria-label="Time in the world">
+      {/* Not spoken: it changes ten times a second, and the description says it when asked. */}
+      <output className="mono timeline-clock" aria-label="Time in the world" aria-live="off">
         {formatClock(nowMs, speed < 60)}
       </output>
       <div className="timeline-track">
@@ -99,7 +100,7 @@ export function Timeline() {
         Reset
       </button>
       {reachedSpeed !== null && (
-        <p className="timeline-slow" role="status">
+        <p className="timeline-slow">
           This machine manages {formatSpeed(Number(reachedSpeed.toPrecision(2)))}. Nothing is skipped.
         </p>
       )}

@@ -36,6 +36,9 @@ const EVENTS_A_SLICE = 400;
 /** A frame that took longer than this (a stall, a hidden tab) counts as this: the world waits, it does not leap. */
 const FRAME_MS_MAX = 100;
 const PUBLISH_EVERY_MS = 100;
+/** The pace is taken over a second: from frame to frame it jumps too much to be read. */
+const PACE_EVERY_MS = 1_000;
+const KEEPS_UP_SHARE = 0.9;
 
 const stepwise = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
 /** With reduced motion the belt moves in states, not in frames. */
@@ -66,6 +69,9 @@ let frame = 0;
 let lastFrameMs = 0;
 let lastPublishMs = 0;
 let lastDrawMs = 0;
+/** Virtual and real ms since the pace was last taken. */
+let pacedMs = 0;
+let pacedRealMs = 0;
 /** The part of a virtual ms that the playhead has come beyond `world.nowMs`: the world knows whole ms only. */
 let partMs = 0;
 
@@ -84,7 +90,7 @@ export function askForFrame(): void {
 function onAnimationFrame(frameMs: number): void {
   frame = 0;
   const { playing } = get();
-  if (playing) run(Math.min(FRAME_MS_MAX, frameMs - lastFrameMs));
+  if (playing) run(Math.max(0, frameMs - lastFrameMs));
   lastFrameMs = frameMs;
   if (!playing || !stepwise?.matches || frameMs - lastDrawMs >= STEPWISE_EVERY_MS) {
     lastDrawMs = frameMs;
@@ -97,17 +103,29 @@ function onAnimationFrame(frameMs: number): void {
   if (playing && !document.hidden) askForFrame();
 }
 
-function run(frameMs: number): void {
-  const { world, speed, reachedSpeed } = get();
+function run(realMs: number): void {
+  const { world, speed } = get();
   const fromMs = world.nowMs;
-  const wantedMs = fromMs + partMs + frameMs * speed;
+  const wantedMs = fromMs + partMs + Math.min(FRAME_MS_MAX, realMs) * speed;
   const targetMs = Math.floor(wantedMs);
   const deadline = performance.now() + RUN_BUDGET_MS;
   let reached = false;
   while (!reached && performance.now() < deadline) reached = world.advance(targetMs, EVENTS_A_SLICE);
   partMs = reached ? wantedMs - targetMs : 0;
-  const managed = reached ? null : ((world.nowMs - fromMs) / frameMs || 0);
-  if (managed !== reachedSpeed && frameMs > 0) set({ reachedSpeed: managed });
+  pacedMs += world.nowMs - fromMs;
+  pacedRealMs += realMs;
+  if (pacedRealMs < PACE_EVERY_MS) return;
+  const pace = pacedMs / pacedRealMs;
+  set({ reachedSpeed: pace < KEEPS_UP_SHARE * speed ? pace : null });
+  pacedMs = 0;
+  pacedRealMs = 0;
+}
+
+/** After a change of pace, what was measured before says nothing. */
+function measureAnew(): void {
+  pacedMs = 0;
+  pacedRealMs = 0;
+  set({ reachedSpeed: null });
 }
 
 /** Tells the components that the world has changed. */
@@ -132,6 +150,7 @@ if (typeof document !== 'undefined') {
 export function play(): void {
   if (get().playing) return;
   lastFrameMs = performance.now();
+  measureAnew();
   set({ playing: true });
   askForFrame();
 }
@@ -140,14 +159,16 @@ export function pause(): void {
   const { playing, world } = get();
   // A budget may have ended between two events of one ms: a pause stands where `seek` to this moment would.
   if (playing) world.advance(world.nowMs);
-  set({ playing: false, reachedSpeed: null });
+  measureAnew();
+  set({ playing: false });
   redraw();
 }
 
 export const togglePlaying = () => (get().playing ? pause() : play());
 
 export function setSpeed(speed: number): void {
-  set({ speed, reachedSpeed: null });
+  measureAnew();
+  set({ speed });
   askForFrame();
 }
 
@@ -199,6 +220,7 @@ export const dismissAnswer = () => set({ answer: null });
 
 /** Opens a scenario at its opening moment. */
 export function open(scenario: Scenario, seed = scenario.seed): void {
+  measureAnew();
   set({ ...fresh(scenario, seed), speed: scenario.opening.speed });
   redraw();
 }
