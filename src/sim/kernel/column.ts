@@ -34,3 +34,38 @@ export class Column {
     return low;
   }
 }
+
+/**
+ * Rows of a few 32-bit words each, in the same manner: what belongs to one record lies side by side, so that writing a
+ * record finds its chunk once.
+ */
+export class Rows {
+  private readonly chunks: Uint32Array[] = [];
+
+  constructor(private readonly words: number) {}
+
+  get(index: number, word: number): number {
+    return this.chunks[index >>> CHUNK_BITS]![(index & CHUNK_MASK) * this.words + word]!;
+  }
+
+  /** The chunk that holds a row, for writing it word by word from `rowStart` on. */
+  chunkFor(index: number): Uint32Array {
+    return (this.chunks[index >>> CHUNK_BITS] ??= new Uint32Array((CHUNK_MASK + 1) * this.words));
+  }
+
+  rowStart(index: number): number {
+    return (index & CHUNK_MASK) * this.words;
+  }
+
+  /** As `Column.lowerBound`, over one word of each row. */
+  lowerBound(word: number, value: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.get(middle, word) < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -2,7 +2,7 @@
  * The records of one shard, as append-only columns and a byte arena. How far they are filled is no property of the log:
  * the shard's state holds a LogCursor, so a checkpoint keeps three numbers and time travel costs nothing here.
  */
-import { Column } from '../../kernel/column.ts';
+import { Column, Rows } from '../../kernel/column.ts';
 import type { Blob } from './blob.ts';
 
 /** How far a log is filled: plain data in the shard's state. */
@@ -30,36 +30,43 @@ export interface NewRecord {
 const CHUNK_BYTES_MIN = 4096;
 const SPACE = 0x20;
 
+/** The words of a record's row. */
+const COUNTER = 0;
+const HASH_TOP = 1;
+/** Source in the upper half, the key's length in bytes in the lower. */
+const SOURCE_AND_KEY = 2;
+const STORED_BYTES = 3;
+const DATA_BYTES = 4;
+const ARENA_CHUNK = 5;
+const ARENA_OFFSET = 6;
+const ROW_WORDS = 7;
+
 export class ShardLog {
   private readonly arrivals = new Column(Float64Array);
-  private readonly counters = new Column(Uint32Array);
-  private readonly hashes = new Column(Uint32Array);
-  private readonly sources = new Column(Uint16Array);
-  private readonly keyBytes = new Column(Uint16Array);
-  private readonly storedBytes = new Column(Uint32Array);
-  private readonly dataBytes = new Column(Uint32Array);
-  private readonly arenaChunk = new Column(Uint32Array);
-  private readonly arenaOffset = new Column(Uint32Array);
+  private readonly rows = new Rows(ROW_WORDS);
   private readonly arena: Uint8Array[] = [];
 
   /** Appends at the cursor and moves it. */
   append(cursor: LogCursor, record: NewRecord): void {
+    const { data, partitionKey } = record;
     const index = cursor.length;
-    const stored = 'text' in record.data ? record.data.text.length : record.data.byteLength;
+    const padded = 'text' in data;
+    const stored = padded ? data.text.length : data.byteLength;
     // A UTF-16 unit takes at most three bytes in UTF-8.
-    const bytes = this.reserve(cursor, record.partitionKey.length * 3 + stored);
-    const keyBytes = writeText(record.partitionKey, bytes, cursor.offset);
-    if ('text' in record.data) writeText(record.data.text, bytes, cursor.offset + keyBytes);
-    else bytes.set(record.data, cursor.offset + keyBytes);
+    const bytes = this.reserve(cursor, partitionKey.length * 3 + stored);
+    const keyBytes = writeText(partitionKey, bytes, cursor.offset);
+    if (padded) writeText(data.text, bytes, cursor.offset + keyBytes);
+    else bytes.set(data, cursor.offset + keyBytes);
     this.arrivals.set(index, record.arrivalMs);
-    this.counters.set(index, record.counter);
-    this.hashes.set(index, record.hashTop);
-    this.sources.set(index, record.source);
-    this.keyBytes.set(index, keyBytes);
-    this.storedBytes.set(index, stored);
-    this.dataBytes.set(index, record.data.byteLength);
-    this.arenaChunk.set(index, cursor.chunk);
-    this.arenaOffset.set(index, cursor.offset);
+    const chunk = this.rows.chunkFor(index);
+    const row = this.rows.rowStart(index);
+    chunk[row + COUNTER] = record.counter;
+    chunk[row + HASH_TOP] = record.hashTop;
+    chunk[row + SOURCE_AND_KEY] = (record.source << 16) | keyBytes;
+    chunk[row + STORED_BYTES] = stored;
+    chunk[row + DATA_BYTES] = data.byteLength;
+    chunk[row + ARENA_CHUNK] = cursor.chunk;
+    chunk[row + ARENA_OFFSET] = cursor.offset;
     cursor.offset += keyBytes + stored;
     cursor.length += 1;
   }
@@ -69,31 +76,31 @@ export class ShardLog {
   }
 
   counter(index: number): number {
-    return this.counters.get(index);
+    return this.rows.get(index, COUNTER);
   }
 
   hashTop(index: number): number {
-    return this.hashes.get(index);
+    return this.rows.get(index, HASH_TOP);
   }
 
   source(index: number): number {
-    return this.sources.get(index);
+    return this.rows.get(index, SOURCE_AND_KEY) >>> 16;
   }
 
   /** What the record weighs against size limits and throughput: data and partition key, in bytes. */
   byteLength(index: number): number {
-    return this.dataBytes.get(index) + this.keyBytes.get(index);
+    return this.rows.get(index, DATA_BYTES) + this.keyBytes(index);
   }
 
   partitionKey(index: number): string {
-    const offset = this.arenaOffset.get(index);
-    return new TextDecoder().decode(this.chunkOf(index).subarray(offset, offset + this.keyBytes.get(index)));
+    const offset = this.rows.get(index, ARENA_OFFSET);
+    return new TextDecoder().decode(this.chunkOf(index).subarray(offset, offset + this.keyBytes(index)));
   }
 
   data(index: number): Uint8Array {
-    const from = this.arenaOffset.get(index) + this.keyBytes.get(index);
-    const data = new Uint8Array(this.dataBytes.get(index)).fill(SPACE);
-    data.set(this.chunkOf(index).subarray(from, from + this.storedBytes.get(index)));
+    const from = this.rows.get(index, ARENA_OFFSET) + this.keyBytes(index);
+    const data = new Uint8Array(this.rows.get(index, DATA_BYTES)).fill(SPACE);
+    data.set(this.chunkOf(index).subarray(from, from + this.rows.get(index, STORED_BYTES)));
     return data;
   }
 
@@ -104,11 +111,15 @@ export class ShardLog {
 
   /** The first record in [from, to) whose counter is at least `counter`, else `to`. */
   firstCounted(counter: number, from: number, to: number): number {
-    return this.counters.lowerBound(counter, from, to);
+    return this.rows.lowerBound(COUNTER, counter, from, to);
   }
 
   private chunkOf(index: number): Uint8Array {
-    return this.arena[this.arenaChunk.get(index)]!;
+    return this.arena[this.rows.get(index, ARENA_CHUNK)]!;
+  }
+
+  private keyBytes(index: number): number {
+    return this.rows.get(index, SOURCE_AND_KEY) & 0xffff;
   }
 
   /**
