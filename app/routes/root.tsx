@@ -43,8 +43,10 @@ function useFocusOnNavigation(): void {
     if (before.current.pathname === pathname && before.current.hash === hash) return;
     before.current = { pathname, hash };
     const section = hash === '' ? null : document.getElementById(decodeURIComponent(hash.slice(1)));
-    const heading = (section ?? document.querySelector('main'))?.querySelector<HTMLElement>('h1, h2');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
+    const main = document.querySelector('main');
+    // A page that is still opening its storage has no heading yet: left on the link, the focus would take the page's keys.
+    const target = (section ?? main)?.querySelector<HTMLElement>('h1, h2') ?? main;
+    target?.setAttribute('tabindex', '-1');
+    target?.focus({ preventScroll: true });
   }, [pathname, hash]);
 }

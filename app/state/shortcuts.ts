@@ -65,10 +65,15 @@ export function runShortcut(event: KeyboardEvent): void {
   }
 }
 
+/** What Space and Enter press. */
+const PRESSED = 'button, summary, input:not([type="range"]), [role="button"], [role="tab"]';
+
 /** A key that the focused control needs for itself: text in a field, arrows on a slider, Space on a button, anything in a dialog. */
 function belongsToControl(target: Element, key: string): boolean {
   if (target.closest('dialog[open], textarea, select, [contenteditable=""], [contenteditable="true"]')) return true;
   if (target.closest('input:not([type="checkbox"], [type="radio"], [type="range"])')) return true;
   if (target.closest('input[type="range"], [role="slider"], [role="tab"], input[type="radio"]') && (key.startsWith('Arrow') || key === 'Home' || key === 'End' || key.startsWith('Page'))) return true;
-  return (key === 'Space' || key === 'Enter') && target.closest('button, a[href], summary, input, [role="button"], [role="tab"]') !== null;
+  // Space does nothing on a slider, and on a link it only scrolls.
+  const pressed = key === 'Space' ? PRESSED : key === 'Enter' ? `${PRESSED}, a[href]` : null;
+  return pressed !== null && target.closest(pressed) !== null;
 }
