@@ -28,8 +28,8 @@ export interface ConsumerState extends ActorBase {
   readonly kind: 'polling-consumer';
   config: ConsumerConfig;
   readonly readers: Map<number, ShardReader>;
-  /** Whether a listing of the shards is under way. */
-  discovering: boolean;
+  /** Listings of the shards that are under way, or waiting to be tried again. */
+  listings: number;
   readonly counts: {
     processed: number;
     /** Processed again after a crash. */
@@ -73,7 +73,7 @@ export function newConsumer(config: ConsumerConfig, ordinal: number): ConsumerSt
     life: 0,
     config,
     readers: new Map(),
-    discovering: false,
+    listings: 0,
     counts: { processed: 0, repeated: 0, lost: 0, throttled: 0, iteratorsExpired: 0 },
   };
 }
@@ -84,7 +84,7 @@ export function startConsumer(host: ActorHost, state: ConsumerState): void {
 }
 
 export function stopConsumer(host: ActorHost, state: ConsumerState): void {
-  state.discovering = false;
+  state.listings = 0;
   for (const reader of state.readers.values()) stopReader(host, state, reader);
 }
 
@@ -111,8 +111,7 @@ export function onExpired(host: ActorHost, state: ConsumerState, shardIndex: num
 }
 
 function discover(host: ActorHost, state: ConsumerState): void {
-  if (state.discovering) return;
-  state.discovering = true;
+  state.listings += 1;
   listShards(host, state);
 }
 
@@ -126,8 +125,9 @@ function listShards(host: ActorHost, state: ConsumerState): void {
 function onShards(host: ActorHost, state: ConsumerState, { outcome, tag }: Answer<ListingTag>): void {
   if (!outcome.ok) {
     if (outcome.error.__type === 'ResourceNotFoundException' && !tag.first) forgetStream(state);
-    // Not there yet, or still being created: ask again.
-    host.later(state, state.config.pollIntervalMs, { type: 'discover' });
+    // Not there yet, or still being created: ask again, one for all.
+    if (state.listings > 1) state.listings -= 1;
+    else host.later(state, state.config.pollIntervalMs, { type: 'discover' });
     return;
   }
   const { Shards, NextToken } = outcome.value as ListShardsOutput;
@@ -140,7 +140,7 @@ function onShards(host: ActorHost, state: ConsumerState, { outcome, tag }: Answe
     if (index > after) addReader(state, index, parents, tag.first ? startAt : 'TRIM_HORIZON');
   }
   if (NextToken !== undefined) return host.send(state, 'ListShards', { NextToken }, tag);
-  state.discovering = false;
+  state.listings -= 1;
   startReady(host, state);
 }
 
@@ -154,6 +154,7 @@ function lastOfTheFirst({ readers }: ConsumerState): number {
 function forgetStream(state: ConsumerState): void {
   state.readers.clear();
   state.life += 1;
+  state.listings = 1;
 }
 
 function addReader(state: ConsumerState, index: number, parents: readonly number[], startAt: ShardReader['startAt']): void {
@@ -257,11 +258,13 @@ function rest(host: ActorHost, state: ConsumerState, reader: ShardReader): void 
 
 /** The end of a closed shard: its children may begin. */
 function finishShard(host: ActorHost, state: ConsumerState, reader: ShardReader, childShards: NonNullable<GetRecordsOutput['ChildShards']>): void {
-  for (const child of childShards) addReader(state, indexOf(child.ShardId), child.ParentShards.map(indexOf), 'TRIM_HORIZON');
   reader.phase = 'drained';
   reader.iterator = null;
-  const children = childShards.map((child) => indexOf(child.ShardId));
-  host.trace({ atMs: host.nowMs, kind: 'ShardDrained', actor: state.name, shardIndex: reader.shardIndex, children });
+  const children = childShards.map((child) => ({ index: indexOf(child.ShardId), parents: child.ParentShards.map(indexOf) }));
+  host.trace({ atMs: host.nowMs, kind: 'ShardDrained', actor: state.name, shardIndex: reader.shardIndex, children: children.map(({ index }) => index) });
+  // The other parent of a merge may be a shard that comes later here: the listing says whose child that is.
+  if (children.some(({ parents }) => parents.some((parent) => !state.readers.has(parent)))) return discover(host, state);
+  for (const { index, parents } of children) addReader(state, index, parents, 'TRIM_HORIZON');
   startReady(host, state);
 }
 

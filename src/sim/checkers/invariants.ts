@@ -91,7 +91,7 @@ function checkConsumer(world: World, consumer: ConsumerState, breaches: string[]
     const begun = phase === 'reading' || phase === 'processing' || phase === 'resting';
     const parentsDone = reader.parents.every((parent) => (consumer.readers.get(parent)?.phase ?? 'drained') === 'drained');
     must(!begun || parentsDone, 'it is read before its parents are done with');
-    must(consumer.running ? phase !== 'stopped' || consumer.discovering : phase === 'stopped' || phase === 'drained', `it is ${phase} while its consumer ${consumer.running ? 'runs' : 'is stopped'}`);
+    must(consumer.running ? phase !== 'stopped' || consumer.listings > 0 : phase === 'stopped' || phase === 'drained', `it is ${phase} while its consumer ${consumer.running ? 'runs' : 'is stopped'}`);
   }
   // Losses in shards that it has not met yet have no reader to stand at.
   if (lost > consumer.counts.lost) breaches.push(`${consumer.name}: its shards lost ${lost} records, its total is ${consumer.counts.lost}`);

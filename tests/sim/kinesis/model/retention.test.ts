@@ -44,8 +44,12 @@ test('RETAIN-2, RETAIN-5, RETAIN-6: whatever is put and set, what can be read is
       let kept: { name: string; atMs: number }[] = [];
       let n = 0;
       for (const { kind, n: amount } of steps) {
-        if (kind === 'put') for (let i = 0; i < amount; i += 1) kept.push({ name: String((n += 1)), atMs: world.nowMs }) && put(world, 'k', String(n));
-        else if (kind === 'wait') advanceChecked(world, world.nowMs + amount);
+        if (kind === 'put') {
+          for (const last = n + amount; n < last; n += 1) {
+            kept.push({ name: String(n), atMs: world.nowMs });
+            put(world, 'k', String(n));
+          }
+        } else if (kind === 'wait') advanceChecked(world, world.nowMs + amount);
         else {
           call(world, `${amount >= hours ? 'Increase' : 'Decrease'}StreamRetentionPeriod`, { StreamName: 's', RetentionPeriodHours: amount });
           hours = amount;

@@ -1,0 +1,67 @@
+// Holds: the checker is no rubber stamp: each way to break a world is seen. (That sound worlds pass, every other test shows.)
+import { describe, expect, test } from 'vitest';
+import { createWorld, scenarios, type ConsumerState, type ProducerState, type World } from '#sim';
+import { checkWorld } from '../../../src/sim/checkers/invariants.ts';
+import { HALF, put, split, wait, worldWithStream } from '../support/worlds.ts';
+
+function sound() {
+  const world = worldWithStream(2);
+  for (let i = 0; i < 3; i += 1) {
+    put(world, 'k', 'x', { ExplicitHashKey: '0' });
+    wait(world, 10);
+  }
+  split(world, 1, HALF + HALF / 2n);
+  expect(checkWorld(world)).toEqual([]);
+  return world;
+}
+const shard = (world: World, i: number) => world.stream('s')!.shards[i]! as unknown as Record<string, never>;
+const log = (world: World, column: string) => (world.log(0) as unknown as Record<string, { set(i: number, value: number): void }>)[column]!;
+
+describe('shards', () => {
+  test.each<[string, (world: World) => unknown]>([
+    ['cover the key space', (world) => Object.assign(shard(world, 2), { end: 5n })],
+    ['cover the key space', (world) => Object.assign(shard(world, 0), { closedMs: 1 })],
+    ['cover the key space', (world) => Object.assign(shard(world, 1), { closedMs: null })],
+    ['did not close as it opened', (world) => Object.assign(shard(world, 1), { closedMs: 3 })],
+    ['does not meet its parent', (world) => Object.assign(shard(world, 3), { parentIndex: 0 })],
+    ['is not within its 3 records', (world) => Object.assign(shard(world, 0), { head: 4 })],
+    ['due for no retention check', (world) => Object.assign(shard(world, 0), { trimDueMs: null })],
+    ['arrived before', (world) => log(world, 'arrivals').set(1, 5)],
+    ['no higher number', (world) => log(world, 'counters').set(2, 2)],
+    ['of the future', (world) => log(world, 'arrivals').set(2, 1e9)],
+    ['after it was closed', (world) => Object.assign(shard(world, 0), { closedMs: 5 })],
+    ['more records are free', (world) => Object.assign(shard(world, 0).writeRecords!, { tokens: 1_001 })],
+    ['more records were taken', (world) => Object.assign(shard(world, 0).writeRecords!, { tokens: -1 })],
+    ['read calls are off', (world) => Object.assign(shard(world, 0).readCalls!, { tokens: 6 })],
+  ])('%s', (text, damage) => {
+    const world = sound();
+    damage(world);
+    expect(checkWorld(world).join('; ')).toContain(text);
+  });
+});
+
+describe('actors', () => {
+  const running = () => {
+    const world = createWorld(scenarios.find(({ slug }) => slug === 'coast-stations')!);
+    world.advance(10 * 3_600_000);
+    expect(checkWorld(world)).toEqual([]);
+    return world;
+  };
+  const alarms = (world: World) => world.actors.get('alarms') as ConsumerState;
+  const reader = (world: World) => alarms(world).readers.get(0)!;
+  test.each<[string, (world: World) => unknown]>([
+    ['neither acknowledged', (world) => ((world.actors.get('harbour') as ProducerState).counts.acknowledged -= 1)],
+    ['neither acknowledged', (world) => ((world.actors.get('harbour') as ProducerState).counts.givenUp += 1)],
+    ['position', (world) => (reader(world).position = 1e6)],
+    ['more than there is', (world) => (reader(world).furthest = 1e6)],
+    ['ahead of what it processed', (world) => (reader(world).furthest = 0)],
+    ['while its consumer runs', (world) => (reader(world).phase = 'stopped')],
+    ['while its consumer is stopped', (world) => (alarms(world).running = false)],
+    ['its total is', (world) => (reader(world).lost = 1)],
+    ['before its parents are done', (world) => Object.assign(reader(world), { parents: [1] })],
+  ])('%s', (text, damage) => {
+    const world = running();
+    damage(world);
+    expect(checkWorld(world).join('; ')).toContain(text);
+  });
+});

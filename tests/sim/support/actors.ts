@@ -1,0 +1,59 @@
+// Actors in small worlds, and a host for one actor that only notes what the actor asks of it.
+import type { Action, ConsumerState, ProducerState, World } from '#sim';
+import type { ActorHost, ActorMessage } from '../../../src/sim/actors/actor.ts';
+import type { ConsumerConfig } from '../../../src/sim/actors/polling-consumer.ts';
+import type { ProducerConfig } from '../../../src/sim/actors/producer.ts';
+
+export const producerConfig = (rest: Partial<ProducerConfig> = {}): ProducerConfig => ({
+  kind: 'producer',
+  name: 'p',
+  streamName: 's',
+  recordsPerSecond: 10,
+  keys: { kind: 'uniform', prefix: 'k', keys: 100 },
+  recordBytes: 100,
+  call: 'PutRecords',
+  recordsPerCall: 5,
+  attemptsMax: 3,
+  ...rest,
+});
+export const consumerConfig = (rest: Partial<ConsumerConfig> = {}): ConsumerConfig => ({
+  kind: 'polling-consumer',
+  name: 'c',
+  streamName: 's',
+  startAt: 'TRIM_HORIZON',
+  pollIntervalMs: 500,
+  limit: 10,
+  processingMsPerRecord: 0,
+  ...rest,
+});
+
+export function act(world: World, action: Action): void {
+  const outcome = world.edit(action);
+  if (!outcome.ok) throw new Error(outcome.error.message);
+}
+export const addProducer = (world: World, rest?: Partial<ProducerConfig>) => act(world, { type: 'add actor', config: producerConfig(rest) });
+export const addConsumer = (world: World, rest?: Partial<ConsumerConfig>) => act(world, { type: 'add actor', config: consumerConfig(rest) });
+export const crash = (world: World, actor = 'c') => act(world, { type: 'crash actor', actor });
+export const restart = (world: World, actor = 'c') => act(world, { type: 'restart actor', actor });
+export const producerOf = (world: World, name = 'p') => world.actors.get(name) as ProducerState;
+export const consumerOf = (world: World, name = 'c') => world.actors.get(name) as ConsumerState;
+export const stored = (world: World) => world.stream('s')!.shards.reduce((sum, shard) => sum + shard.cursor.length, 0);
+
+/** Notes calls and messages; the test answers them. */
+export function notingHost(draw = 0.5) {
+  const sent: { operation: string; input: Record<string, unknown>; tag: never }[] = [];
+  const later: { delayMs: number; message: ActorMessage }[] = [];
+  const host: ActorHost = {
+    nowMs: 0,
+    epochMs: 0,
+    draw: () => draw,
+    send: (_, operation, input, tag) => sent.push({ operation, input: input as Record<string, unknown>, tag: tag as never }),
+    later: (_, delayMs, message) => later.push({ delayMs, message }),
+    trace: () => undefined,
+    log: () => {
+      throw new Error('a producer reads no log');
+    },
+    stream: () => undefined,
+  };
+  return { host, sent, later };
+}
