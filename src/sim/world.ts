@@ -15,7 +15,7 @@ import { newServiceState, type ServiceConfig, type ServiceEvent, type ServiceHos
 import type { ShardLog } from './kinesis/model/shard-log.ts';
 import type { Stream } from './kinesis/model/stream.ts';
 import { Service } from './kinesis/service.ts';
-import type { SimTraceEntry } from './kinesis/trace-entries.ts';
+import { NOTES, type SimTraceEntry } from './kinesis/trace-entries.ts';
 
 /** One-way delay of a request or an answer: the base plus up to the jitter, drawn from the stream "network". */
 export interface NetworkConfig {
@@ -126,9 +126,9 @@ export class World implements ServiceHost, ActorHost {
   // What the service asks of its host.
   schedule(delayMs: number, event: ServiceEvent): void { this.kernel.schedule(delayMs, 'service', event); }
   trace(entry: SimTraceEntry): void { this.traceLog.push(entry); }
-  note(kind: string, ...numbers: number[]): void { this.traceLog.note(kind, ...numbers); }
+  note(code: number, a: number, b: number, c: number, d: number): void { this.traceLog.note(code, a, b, c, d); }
   expired(stream: Stream, shardIndex: number, from: number, to: number): void {
-    this.note('RecordsExpired', this.nowMs, shardIndex, from, to);
+    this.note(NOTES.RecordsExpired, this.nowMs, shardIndex, from, to);
     for (const actor of this.actors.values()) {
       if (actor.kind === 'polling-consumer' && actor.config.streamName === stream.name) onExpired(this, actor, shardIndex, from, to);
     }

@@ -24,6 +24,12 @@ export function mixNumber(digest: Digest, value: number): void {
   mixWord(digest, words[1]!);
 }
 
+/** As `mixNumber`, at half the cost where the number is a whole one of 32 bits. */
+export function mixInteger(digest: Digest, value: number): void {
+  if (value >>> 0 === value) mixWord(digest, value);
+  else mixNumber(digest, value);
+}
+
 export function mixText(digest: Digest, text: string): void {
   mixWord(digest, text.length);
   for (let i = 0; i < text.length; i += 1) mixWord(digest, text.charCodeAt(i));

@@ -2,7 +2,7 @@
  * What happened, in order: every entry goes into the digest, so two runs are equal when their digests are.
  * The newest entries stay readable; what happens thousands of times a second is digested without an entry (`note`).
  */
-import { digestText, mixNumber, mixText, mixValue, newDigest, type Digest } from './digest.ts';
+import { digestText, mixInteger, mixValue, newDigest, type Digest } from './digest.ts';
 
 export interface TraceEntry {
   readonly atMs: number;
@@ -36,9 +36,14 @@ export class Trace<T extends TraceEntry> {
     }
   }
 
-  note(kind: string, ...numbers: number[]): void {
-    mixText(this.digest, kind);
-    for (const number of numbers) mixNumber(this.digest, number);
+  /** Digests what happened without keeping an entry. @param code tells one kind of note from another */
+  note(code: number, a: number, b: number, c: number, d: number): void {
+    const { digest } = this;
+    mixInteger(digest, code);
+    mixInteger(digest, a);
+    mixInteger(digest, b);
+    mixInteger(digest, c);
+    mixInteger(digest, d);
   }
 
   /** The last `n` entries, oldest first. */

@@ -51,7 +51,7 @@ export interface ServiceHost {
   schedule(delayMs: number, event: ServiceEvent): void;
   trace(entry: SimTraceEntry): void;
   /** Into the digest only: for what happens too often to be listed. */
-  note(kind: string, ...numbers: number[]): void;
+  note(code: number, a: number, b: number, c: number, d: number): void;
   /** Records [from, to) of a shard have passed retention. */
   expired(stream: Stream, shardIndex: number, from: number, to: number): void;
 }

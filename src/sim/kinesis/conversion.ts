@@ -51,8 +51,13 @@ function convert(shape: Shape, value: unknown): unknown {
       return isBlob(value) ? value : refuse(value, 'a Blob');
     case 'list': {
       if (!Array.isArray(value)) throw new Fault(isObject(value) ? OBJECT_TEXT : 'Expected list or null');
-      const list = value.map((entry) => convert(shape.member, entry));
-      return list.every((entry, i) => entry === value[i]) ? value : list;
+      // Most lists need no conversion: a copy is made when the first entry does.
+      let list: unknown[] | null = null;
+      for (let i = 0; i < value.length; i += 1) {
+        const converted = convert(shape.member, value[i]);
+        if (converted !== value[i]) (list ??= [...value])[i] = converted;
+      }
+      return list ?? value;
     }
     case 'map':
       return Object.fromEntries(Object.entries(record(value, 'Expected map or null')).map(([k, v]) => [k, convert(TEXT, v)]));
@@ -85,7 +90,8 @@ function record(value: unknown, scalarText: string): Record<string, unknown> {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 function isBlob(value: unknown): value is Blob {
-  // By tag, not by class: bytes from another realm (a frame, a worker's test double) are bytes too.
+  if (value instanceof Uint8Array) return true;
+  // By tag: bytes from another realm (a frame, a worker's test double) are bytes too.
   if (ArrayBuffer.isView(value)) return Object.prototype.toString.call(value) === '[object Uint8Array]';
   if (!isObject(value)) return false;
   const { text, byteLength } = value;

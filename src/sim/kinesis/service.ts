@@ -73,7 +73,7 @@ export class Service {
       nowMs: host.nowMs,
       schedule: (delayMs, event) => host.schedule(delayMs, event),
       trace: (entry) => host.trace(entry),
-      note: (kind, ...numbers) => host.note(kind, ...numbers),
+      note: (code, a, b, c, d) => host.note(code, a, b, c, d),
       expired: (stream, shardIndex, from, to) => host.expired(stream, shardIndex, from, to),
       log: (logId) => this.log(logId),
       config,

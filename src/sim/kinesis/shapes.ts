@@ -25,73 +25,95 @@ const FAULTS_MAX = 10;
 /** The ValidationException text for an input, or null where it fits its shape. At most ten faults are named. */
 export function validationMessage(members: Members, input: object): string | null {
   const faults: string[] = [];
-  checkMembers(members, input, '', faults);
+  checkMembers(members, input, null, faults);
   if (faults.length === 0) return null;
   const named = faults.slice(0, FAULTS_MAX);
   return `${named.length} validation error${named.length > 1 ? 's' : ''} detected: ${named.join('; ')}`;
 }
 
-function checkMembers(members: Members, input: object, prefix: string, faults: string[]): void {
+/** Where a value stands: a chain, written out only when a fault is found. Checking a good input allocates next to nothing. */
+interface Path {
+  readonly parent: Path | null;
+  /** A member's name, or the 1-based number of a list's entry. */
+  at: string | number;
+}
+
+function pathText(path: Path): string {
+  const own = typeof path.at === 'number' ? `${path.at}.member` : lowerFirst(path.at);
+  return path.parent ? `${pathText(path.parent)}.${own}` : own;
+}
+
+function checkMembers(members: Members, input: object, parent: Path | null, faults: string[]): void {
+  const path: Path = { parent, at: '' };
   for (const name in members) {
     if (faults.length >= FAULTS_MAX) return;
-    check(members[name]!, (input as Record<string, unknown>)[name], prefix + lowerFirst(name), faults);
+    path.at = name;
+    check(members[name]!, (input as Record<string, unknown>)[name], path, faults);
   }
 }
 
-function check(shape: Shape, value: unknown, path: string, faults: string[]): void {
-  const fault = (phrase: string, shown = `Value ${show(value)} at '${path}'`) =>
-    faults.push(`${shown} failed to satisfy constraint: ${phrase}`);
+function addFault(faults: string[], path: Path, value: unknown, phrase: string): void {
+  faults.push(`Value ${show(value)} at '${pathText(path)}' failed to satisfy constraint: ${phrase}`);
+}
+
+/** AWS no longer prints the value of a blob or of a list of records. */
+function addFaultWithoutValue(faults: string[], path: Path, _value: unknown, phrase: string): void {
+  faults.push(`Value at '${pathText(path)}' failed to satisfy constraint: ${phrase}`);
+}
+
+function check(shape: Shape, value: unknown, path: Path, faults: string[]): void {
   if (value === undefined || value === null) {
-    if (shape.required) fault('Member must not be null');
+    if (shape.required) addFault(faults, path, value, 'Member must not be null');
     return;
   }
   switch (shape.type) {
     case 'string': {
       const text = value as string;
       if (shape.pattern && !patternOf(shape.pattern).test(text)) {
-        fault(`Member must satisfy regular expression pattern: ${shape.pattern}`);
+        addFault(faults, path, value, `Member must satisfy regular expression pattern: ${shape.pattern}`);
       }
-      checkLength([...text].length, shape.length, fault);
+      if (shape.length) checkLength(characters(text), shape.length, faults, path, value, addFault);
       if (shape.enum && !shape.enum.includes(text)) {
-        fault(`Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
+        addFault(faults, path, value, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
       }
       return;
     }
     case 'integer': {
       const number = value as number;
       if (shape.range && number < shape.range[0]) {
-        fault(`Member must have value greater than or equal to ${shape.range[0]}`);
+        addFault(faults, path, value, `Member must have value greater than or equal to ${shape.range[0]}`);
       } else if (shape.range && number > shape.range[1]) {
-        fault(`Member must have value less than or equal to ${shape.range[1]}`);
+        addFault(faults, path, value, `Member must have value less than or equal to ${shape.range[1]}`);
       }
       return;
     }
     case 'blob':
-      // AWS no longer prints the value of a blob or of a list of records.
-      checkLength((value as Blob).byteLength, shape.length, (phrase) => fault(phrase, `Value at '${path}'`));
+      if (shape.length) checkLength((value as Blob).byteLength, shape.length, faults, path, value, addFaultWithoutValue);
       return;
     case 'list': {
       const list = value as readonly unknown[];
-      const records = shape.member.type === 'structure';
-      checkLength(list.length, shape.length, (phrase) => (records ? fault(phrase, `Value at '${path}'`) : fault(phrase)));
-      list.forEach((entry, i) => {
-        if (faults.length < FAULTS_MAX) check(shape.member, entry, `${path}.${i + 1}.member`, faults);
-      });
+      const add = shape.member.type === 'structure' ? addFaultWithoutValue : addFault;
+      if (shape.length) checkLength(list.length, shape.length, faults, path, value, add);
+      const entry: Path = { parent: path, at: 0 };
+      for (let i = 0; i < list.length && faults.length < FAULTS_MAX; i += 1) {
+        entry.at = i + 1;
+        check(shape.member, list[i], entry, faults);
+      }
       return;
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, string>);
-      checkLength(entries.length, shape.length, fault);
-      if (entries.some(([key]) => outside([...key].length, shape.keyLength))) {
-        fault(`Map keys must satisfy constraint: [${lengthPhrases(shape.keyLength)}]`);
+      if (shape.length) checkLength(entries.length, shape.length, faults, path, value, addFault);
+      if (entries.some(([key]) => outside(characters(key), shape.keyLength))) {
+        addFault(faults, path, value, `Map keys must satisfy constraint: [${lengthPhrases(shape.keyLength)}]`);
       }
-      if (entries.some(([, text]) => outside([...text].length, shape.valueLength))) {
-        fault(`Map value must satisfy constraint: [${lengthPhrases(shape.valueLength)}]`);
+      if (entries.some(([, text]) => outside(characters(text), shape.valueLength))) {
+        addFault(faults, path, value, `Map value must satisfy constraint: [${lengthPhrases(shape.valueLength)}]`);
       }
       return;
     }
     case 'structure':
-      checkMembers(shape.members, value as object, path === '' ? '' : `${path}.`, faults);
+      checkMembers(shape.members, value as object, path, faults);
       return;
     case 'timestamp':
     case 'boolean':
@@ -99,10 +121,19 @@ function check(shape: Shape, value: unknown, path: string, faults: string[]): vo
   }
 }
 
-function checkLength(length: number, range: Range | undefined, fault: (phrase: string) => void): void {
-  if (!range) return;
-  if (length < range[0]) fault(`Member must have length greater than or equal to ${range[0]}`);
-  if (length > range[1]) fault(`Member must have length less than or equal to ${range[1]}`);
+function checkLength(length: number, range: Range, faults: string[], path: Path, value: unknown, add: typeof addFault): void {
+  if (length < range[0]) add(faults, path, value, `Member must have length greater than or equal to ${range[0]}`);
+  if (length > range[1]) add(faults, path, value, `Member must have length less than or equal to ${range[1]}`);
+}
+
+/** Unicode characters: a surrogate pair is one. */
+function characters(text: string): number {
+  let count = text.length;
+  for (let i = 0; i + 1 < text.length; i += 1) {
+    const pair = (text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
+    if (pair) count -= 1;
+  }
+  return count;
 }
 
 const outside = (length: number, [min, max]: Range) => length < min || length > max;

@@ -22,3 +22,6 @@ export type SimTraceEntry = { readonly atMs: number } & (
   | { readonly kind: 'CallFailed'; readonly actor: string; readonly operation: string; readonly code: string; readonly message?: string }
   | { readonly kind: 'CallAnswered'; readonly actor: string; readonly operation: string }
 );
+
+/** What happens too often to be listed: digested by code. */
+export const NOTES = { RecordAppended: 1, RecordsRead: 2, RecordsExpired: 3 } as const;

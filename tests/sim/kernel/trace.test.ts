@@ -35,7 +35,7 @@ test('order, entries and notes all count', () => {
   ba.push({ ...at(1), kind: 'a' });
   expect(ab.hash()).not.toBe(ba.hash());
   const before = ab.hash();
-  ab.note('Read', 1, 2);
+  ab.note(1, 1, 2, 3, 4);
   expect(ab.hash()).not.toBe(before);
   expect(ab.count).toBe(2);
 });

@@ -1,10 +1,11 @@
 /** The write path that PutRecord and PutRecords share: route, quota, number, append. Rules PUT-4 … PUT-8, QUOTA-1, QUOTA-2. */
 import type { CallContext } from '../context.ts';
 import { quotas } from '../quotas.ts';
+import { NOTES } from '../trace-entries.ts';
 import type { Blob } from './blob.ts';
 import { HASH_KEY_MAX, hashPartitionKey, wordsOf, type HashWords } from './hash-key.ts';
 import { watchRetention } from './retention.ts';
-import { nextCounter, routeTo, shardIdOf, type Shard, type Stream } from './stream.ts';
+import { nextCounter, routesOf, routeTo, shardIdOf, type Shard, type Stream } from './stream.ts';
 import { formatSequenceNumber } from './sequence-number.ts';
 import { refill } from './throughput.ts';
 
@@ -48,28 +49,31 @@ export class Appended {
   }
 }
 
-/** Appends to the open shard that holds the hash, unless its quota is spent. */
-export function append(ctx: CallContext, stream: Stream, entry: PutEntry, hash: HashWords): { shard: Shard; appended: Appended | null } {
-  const shard = routeTo(stream, hash);
-  const source = ctx.caller.ordinal;
-  if (!takeWriteQuota(shard, weightOf(entry), ctx.nowMs)) {
+/**
+ * Appends to the open shard that holds the hash; null where that shard's quota is spent.
+ * @param weight what `weightOf` says of the entry
+ */
+export function append(ctx: CallContext, stream: Stream, entry: PutEntry, hash: HashWords, weight: number): Appended | null {
+  const shard = routeTo(routesOf(stream), hash);
+  const { nowMs } = ctx;
+  if (!takeWriteQuota(shard, weight, nowMs)) {
     const { state } = ctx;
-    ctx.rejections.set(state.rejections, { atMs: ctx.nowMs, hashTop: hash[0], shardIndex: shard.index, source });
+    ctx.rejections.set(state.rejections, { atMs: nowMs, hashTop: hash[0], shardIndex: shard.index, source: ctx.caller.ordinal });
     state.rejections += 1;
-    return { shard, appended: null };
+    return null;
   }
   const counter = nextCounter(stream, shard.index);
   ctx.log(shard.logId).append(shard.cursor, {
-    arrivalMs: ctx.nowMs,
+    arrivalMs: nowMs,
     counter,
     hashTop: hash[0],
     partitionKey: entry.PartitionKey,
     data: entry.Data,
-    source,
+    source: ctx.caller.ordinal,
   });
   watchRetention(ctx, stream, shard);
-  ctx.note('RecordAppended', ctx.nowMs, shard.index, counter, hash[0], entry.Data.byteLength);
-  return { shard, appended: new Appended(shard.index, shard.createdSeconds, counter, Math.floor(ctx.wallMs / 1000)) };
+  ctx.note(NOTES.RecordAppended, nowMs, shard.index, counter, hash[0]);
+  return new Appended(shard.index, shard.createdSeconds, counter, Math.floor(ctx.wallMs / 1000));
 }
 
 /** Takes one record from both buckets, or nothing. A record over one second's bytes may leave the bucket in debt. */

@@ -18,11 +18,6 @@ export function wordsOf(hashKey: bigint): HashWords {
   return [word(96n), word(64n), word(32n), word(0n)];
 }
 
-/** Compares two hash keys: negative, zero or positive. */
-export function compareWords(x: HashWords, y: HashWords): number {
-  return x[0] - y[0] || x[1] - y[1] || x[2] - y[2] || x[3] - y[3];
-}
-
 export function hashKeyOf(words: HashWords): bigint {
   return words.reduce((sum, word) => (sum << 32n) | BigInt(word), 0n);
 }

@@ -1,6 +1,6 @@
 /** A stream and its shards as plain data: what a checkpoint copies. Times in ms of virtual time unless named otherwise. */
 import { quotas } from '../quotas.ts';
-import { compareWords, HASH_KEY_MAX, wordsOf, type HashWords } from './hash-key.ts';
+import { HASH_KEY_MAX, wordsOf, type HashWords } from './hash-key.ts';
 import { CLOSING_COUNTER, formatSequenceNumber } from './sequence-number.ts';
 import { newCursor, type LogCursor } from './shard-log.ts';
 import { fullBucket, type TokenBucket } from './throughput.ts';
@@ -125,34 +125,41 @@ export function nextCounter(stream: Stream, shardIndex: number): number {
   return counter;
 }
 
-interface Route {
-  readonly start: HashWords;
-  readonly shard: Shard;
+/** Open shards in key-space order, and the words of their starts, four each. */
+export interface Routes {
+  readonly starts: Uint32Array;
+  readonly shards: readonly Shard[];
 }
 
 // Derived from a stream's open shards. Keyed by the state object itself: restoring a checkpoint makes a new one.
-const routes = new WeakMap<Stream, Route[]>();
+const routes = new WeakMap<Stream, Routes>();
 
 /** Forgets the routing table after a reshard. */
 export const reroute = (stream: Stream) => routes.delete(stream);
 
-/** The open shard whose range holds this hash key. Open ranges cover the key space, so there always is one. Rule ROUTE-2. */
-export function routeTo(stream: Stream, hashKey: HashWords): Shard {
+export function routesOf(stream: Stream): Routes {
   let table = routes.get(stream);
   if (!table) {
-    table = openShards(stream)
-      .map((shard) => ({ start: wordsOf(shard.start), shard }))
-      .toSorted((x, y) => compareWords(x.start, y.start));
+    const shards = openShards(stream).toSorted((x, y) => (x.start < y.start ? -1 : 1));
+    table = { starts: Uint32Array.from(shards.flatMap((shard) => [...wordsOf(shard.start)])), shards };
     routes.set(stream, table);
   }
+  return table;
+}
+
+/** The open shard whose range holds this hash key. Open ranges cover the key space, so there always is one. Rule ROUTE-2. */
+export function routeTo({ starts, shards }: Routes, hashKey: HashWords): Shard {
   let low = 0;
-  let high = table.length - 1;
+  let high = shards.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
-    if (compareWords(table[middle]!.start, hashKey) <= 0) low = middle;
+    const at = middle * 4;
+    const order =
+      starts[at]! - hashKey[0] || starts[at + 1]! - hashKey[1] || starts[at + 2]! - hashKey[2] || starts[at + 3]! - hashKey[3];
+    if (order <= 0) low = middle;
     else high = middle - 1;
   }
-  return table[low]!.shard;
+  return shards[low]!;
 }
 
 /** Whether the open shards' ranges join from 0 to 2^128−1 without gap or overlap. */

@@ -7,6 +7,7 @@ import { isOpen, shardIdOf, type Shard, type Stream } from '../model/stream.ts';
 import { refill } from '../model/throughput.ts';
 import { formatUtc } from '../model/utc.ts';
 import { quotas } from '../quotas.ts';
+import { NOTES } from '../trace-entries.ts';
 import { streamArn } from '../shapes.ts';
 import { findShard, findStream, streamText } from './common.ts';
 import type { Operation } from './operation.ts';
@@ -76,7 +77,7 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
     const from = Math.min(length, Math.max(shard.head, iterator.position));
     const { to, bytes } = extent(log, from, Math.min(length, from + (input.Limit ?? quotas.getRecordsRecordsMax)));
     chargeRead(shard, bytes, ctx.nowMs);
-    ctx.note('RecordsRead', ctx.nowMs, shard.index, from, to);
+    ctx.note(NOTES.RecordsRead, ctx.nowMs, shard.index, from, to);
     // The last records of a closed shard still come with an iterator; the empty answer after them ends the shard.
     const ended = !isOpen(shard) && from === length;
     return ok({

@@ -3,7 +3,7 @@ import type { CallContext } from '../context.ts';
 import { invalidArgument, throughputExceeded, validationError, type Outcome } from '../errors.ts';
 import { append, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
 import { parseSequenceNumber } from '../model/sequence-number.ts';
-import { shardIdOf, type Stream } from '../model/stream.ts';
+import { routesOf, routeTo, shardIdOf, type Stream } from '../model/stream.ts';
 import { data, hashKey, partitionKey, sequenceNumber, streamArn, streamName } from '../shapes.ts';
 import { findStream, streamNotFound, streamText, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
@@ -35,7 +35,8 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
     const found = findWritableStream(ctx, input);
     if (!found.ok) return found;
     const stream = found.value;
-    if (weightOf(input) > stream.recordBytesMax) return validationError(oversizeText('data', stream));
+    const weight = weightOf(input);
+    if (weight > stream.recordBytesMax) return validationError(oversizeText('data', stream));
     const hash = hashWordsOf(input);
     if (!hash) return invalidArgument(invalidHashKeyText(input));
     const minimum = input.SequenceNumberForOrdering;
@@ -44,10 +45,11 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
         `ExclusiveMinimumSequenceNumber ${minimum} used in PutRecord on ${streamText(ctx, stream.name)} is invalid.`,
       );
     }
-    const { shard, appended } = append(ctx, stream, input, hash);
+    const appended = append(ctx, stream, input, hash, weight);
     if (!appended) {
-      traceThrottle(ctx, stream, shard.index, 1);
-      return throughputExceeded(rateExceededText(ctx, stream, shard.index));
+      const { index } = routeTo(routesOf(stream), hash);
+      traceThrottle(ctx, stream, index, 1);
+      return throughputExceeded(rateExceededText(ctx, stream, index));
     }
     return ok({ ShardId: appended.ShardId, SequenceNumber: appended.SequenceNumber, EncryptionType: 'NONE' });
   },

@@ -1,6 +1,7 @@
 import { ok } from '../../kernel/result.ts';
 import { invalidArgument, validationError } from '../errors.ts';
 import { append, Appended, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
+import { routesOf, routeTo } from '../model/stream.ts';
 import { quotas } from '../quotas.ts';
 import { data, hashKey, partitionKey, streamArn, streamName } from '../shapes.ts';
 import type { StreamReference } from './common.ts';
@@ -53,13 +54,12 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
 
     const throttled = new Map<number, number>();
     const results = input.Records.map((entry, i): Appended | FailedEntry => {
-      const { shard, appended } = append(ctx, stream, entry, hashes[i]!);
+      const hash = hashes[i]!;
+      const appended = append(ctx, stream, entry, hash, weights[i]!);
       if (appended) return appended;
-      throttled.set(shard.index, (throttled.get(shard.index) ?? 0) + 1);
-      return {
-        ErrorCode: 'ProvisionedThroughputExceededException',
-        ErrorMessage: rateExceededText(ctx, stream, shard.index),
-      };
+      const { index } = routeTo(routesOf(stream), hash);
+      throttled.set(index, (throttled.get(index) ?? 0) + 1);
+      return { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: rateExceededText(ctx, stream, index) };
     });
     let failed = 0;
     for (const [shardIndex, records] of throttled) {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HASH_KEY_MAX, hashKeyOfPartitionKey, uniformRanges } from '#sim';
-import { compareWords, hashKeyOf, wordsOf } from '../../../../src/sim/kinesis/model/hash-key.ts';
+import { hashKeyOf, wordsOf } from '../../../../src/sim/kinesis/model/hash-key.ts';
 import { call, HALF, put, shards, split, wait, worldWithStream } from '../../support/worlds.ts';
 
 const reference = (key: string) => BigInt(`0x${createHash('md5').update(key, 'utf8').digest('hex')}`);
@@ -25,12 +25,10 @@ describe('ROUTE-1: the hash key is the MD5 of the partition key in UTF-8', () =>
   });
 });
 
-test('words and numbers are the same key, in the same order', () => {
-  const key = fc.bigInt({ min: 0n, max: HASH_KEY_MAX });
+test('words and numbers are the same key', () => {
   fc.assert(
-    fc.property(key, key, (x, y) => {
+    fc.property(fc.bigInt({ min: 0n, max: HASH_KEY_MAX }), (x) => {
       expect(hashKeyOf(wordsOf(x))).toBe(x);
-      expect(Math.sign(compareWords(wordsOf(x), wordsOf(y)))).toBe(x < y ? -1 : x > y ? 1 : 0);
     }),
   );
 });
