@@ -15,7 +15,11 @@ function sound() {
   return world;
 }
 const shard = (world: World, i: number) => world.stream('s')!.shards[i]! as unknown as Record<string, never>;
-const log = (world: World, column: string) => (world.log(0) as unknown as Record<string, { set(i: number, value: number): void }>)[column]!;
+/** Writes another record over the one at this place. */
+function overwrite(world: World, index: number, arrivalMs: number, counter: number) {
+  const record = { arrivalMs, counter, hashTop: 0, partitionKey: 'k', data: { text: '', byteLength: 0 }, source: 0 };
+  world.log(0).append({ ...world.stream('s')!.shards[0]!.cursor, length: index }, record);
+}
 /** The counter is the first word of a record's row. */
 function forgetCounter(world: World, index: number): void {
   const { rows } = world.log(0) as unknown as { rows: { chunkFor(i: number): Uint32Array; rowStart(i: number): number } };
@@ -31,9 +35,9 @@ describe('shards', () => {
     ['does not meet its parent', (world) => Object.assign(shard(world, 3), { parentIndex: 0 })],
     ['is not within its 3 records', (world) => Object.assign(shard(world, 0), { head: 4 })],
     ['due for no retention check', (world) => Object.assign(shard(world, 0), { trimDueMs: null })],
-    ['arrived before', (world) => log(world, 'arrivals').set(1, 5)],
-    ['no higher number', (world) => forgetCounter(world, 2)],
-    ['of the future', (world) => log(world, 'arrivals').set(2, 1e9)],
+    ['arrived before', (world) => overwrite(world, 1, 5, 2)],
+    ['no higher number', (world) => overwrite(world, 2, 10_020, 2)],
+    ['of the future', (world) => overwrite(world, 2, 1e9, 3)],
     ['after it was closed', (world) => Object.assign(shard(world, 0), { closedMs: 5 })],
     ['more records are free', (world) => Object.assign(shard(world, 0).writeRecords!, { tokens: 1_001 })],
     ['more records were taken', (world) => Object.assign(shard(world, 0).writeRecords!, { tokens: -1 })],

@@ -100,7 +100,7 @@ export const streamNotFound = (name = 's') => ['ResourceNotFound', `Stream ${nam
 
 /** Runs to a moment event by event and checks the whole world after each, or after every `every`th. */
 export function advanceChecked(world: World, tMs: number, every = 1): void {
-  for (let n = 0; !world.advance(tMs, every); n += 1) {
+  while (!world.advance(tMs, every)) {
     const breaches = checkWorld(world);
     if (breaches.length > 0) expect(breaches, `after event ${world.eventsDone} at ${world.nowMs} ms`).toEqual([]);
   }

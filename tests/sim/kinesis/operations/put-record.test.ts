@@ -129,7 +129,7 @@ describe('PUT-9: SequenceNumberForOrdering', () => {
     }
   });
   test('a zeroed version 2 number passes', () => {
-    put(worldWithStream(), 'k', 'd', { SequenceNumberForOrdering: String(BigInt(`0x2${'0'.repeat(45)}2`)) });
+    expect(put(worldWithStream(), 'k', 'd', { SequenceNumberForOrdering: String(BigInt(`0x2${'0'.repeat(45)}2`)) }).EncryptionType).toBe('NONE');
   });
   test('one that nothing issued, or of the future, does not', () => {
     const world = worldWithStream();
