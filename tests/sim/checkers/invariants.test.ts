@@ -20,11 +20,6 @@ function overwrite(world: World, index: number, arrivalMs: number, counter: numb
   const record = { arrivalMs, counter, hashTop: 0, partitionKey: 'k', data: { text: '', byteLength: 0 }, source: 0 };
   world.log(0).append({ ...world.stream('s')!.shards[0]!.cursor, length: index }, record);
 }
-/** The counter is the first word of a record's row. */
-function forgetCounter(world: World, index: number): void {
-  const { rows } = world.log(0) as unknown as { rows: { chunkFor(i: number): Uint32Array; rowStart(i: number): number } };
-  rows.chunkFor(index)[rows.rowStart(index)] = 0;
-}
 
 describe('shards', () => {
   test.each<[string, (world: World) => unknown]>([
