@@ -16,7 +16,7 @@ export function formatDuration(ms: number): string {
   if (ms < 2 * MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
   if (ms < 2 * HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min`;
   if (ms <= 2 * DAY_MS) return `${(ms / HOUR_MS).toFixed(ms < 10 * HOUR_MS && ms % HOUR_MS !== 0 ? 1 : 0)} h`;
-  return `${short.format(ms / DAY_MS)} days`;
+  return `${ms < 10 * DAY_MS ? short.format(ms / DAY_MS) : number.format(ms / DAY_MS)} days`;
 }
 
 /** The clock: "04:12:33", after the first day "day 2 04:12:33"; with ms where asked for. */
