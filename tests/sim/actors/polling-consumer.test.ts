@@ -344,6 +344,38 @@ describe('loss', () => {
     wait(world, HOUR_MS);
     expect(consumerOf(world).counts).toMatchObject({ processed: 2, repeated: 0, lost: 8 });
   });
+  describe('while an answer is awaited', () => {
+    /** Each way takes a minute. One record, and a consumer added so long before it expires, at the moment 0 here. */
+    const worldOfMinutes = (leadMs: number) => {
+      const world = createWorld({ seed: 1, network: { oneWayMs: 60_000, jitterMs: 0 }, setup: [{ type: 'call', operation: 'CreateStream', input: { StreamName: 's', ShardCount: 1 } }] });
+      world.advance(10_000);
+      putMany(world, 1);
+      const expiresMs = 10_001 + 24 * HOUR_MS;
+      world.advance(expiresMs - leadMs);
+      addConsumer(world, { pollIntervalMs: SLOW_MS });
+      world.advance(expiresMs + 1_000);
+      expect(consumerOf(world).readers.get(0)!.phase).toBe('reading');
+      return world;
+    };
+    const countsAfter = (world: World) => {
+      advanceChecked(world, world.nowMs + 600_000);
+      return consumerOf(world).counts;
+    };
+    // A listing and an iterator take two minutes each; the read arrives 300 s after the beginning.
+    test('a record that expires after it was served is read, not lost', () => {
+      expect(countsAfter(worldOfMinutes(310_000))).toMatchObject({ processed: 1, lost: 0 });
+    });
+    test('one that expires before it is served is lost', () => {
+      expect(countsAfter(worldOfMinutes(270_000))).toMatchObject({ processed: 0, lost: 1 });
+    });
+    test('one whose answer never comes, because the consumer crashed, is lost', () => {
+      const world = worldOfMinutes(310_000);
+      crash(world);
+      expect(consumerOf(world).counts.lost).toBe(1);
+      restart(world);
+      expect(countsAfter(world)).toMatchObject({ processed: 0, lost: 1 });
+    });
+  });
   test('a longer retention saves what would be lost', () => {
     const world = worldWithStream();
     addConsumer(world, { limit: 1, processingMsPerRecord: 10 * HOUR_MS, pollIntervalMs: SLOW_MS });
