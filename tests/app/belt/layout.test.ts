@@ -1,0 +1,154 @@
+// The geometry of the belt: lanes in the order they come in, inside the stage, nothing over anything else; labels that make room.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ageTicks, layoutBelt, placeLabels, SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneInput } from '../../../app/belt/layout.ts';
+
+/** Open lanes that share the key space evenly, and closed ones anywhere among them. */
+const lanesArb = fc
+  .record({ open: fc.integer({ min: 1, max: 16 }), closedAt: fc.array(fc.nat(20), { maxLength: 6 }) })
+  .map(({ open, closedAt }): LaneInput[] => {
+    const lanes: LaneInput[] = Array.from({ length: open }, (_, i) => ({ shardIndex: 100 + i, open: true, from: i / open, to: (i + 1) / open }));
+    closedAt.forEach((at, i) => lanes.splice(at % (lanes.length + 1), 0, { shardIndex: i, open: false, from: 0, to: 1 }));
+    return lanes;
+  });
+const wideArb = fc.record({ width: fc.integer({ min: 860, max: 2560 }), compact: fc.constant(false), lanes: lanesArb, producers: fc.integer({ min: 0, max: 6 }), consumers: fc.integer({ min: 0, max: 5 }) });
+const compactArb = fc.record({ width: fc.integer({ min: 288, max: 859 }), compact: fc.constant(true), lanes: lanesArb, producers: fc.integer({ min: 0, max: 6 }), consumers: fc.integer({ min: 0, max: 5 }) });
+
+const within = (box: Box, { width, height }: BeltLayout) => box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+const apart = (a: Box, b: Box) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+/** A lane with its name above and its pins' labels below. */
+const withWords = (lane: Box): Box => ({ ...lane, y: lane.y - 22, height: lane.height + 44 });
+
+function pairs<T>(list: readonly T[]): [T, T][] {
+  return list.flatMap((a, i) => list.slice(i + 1).map((b): [T, T] => [a, b]));
+}
+
+describe.each([['wide', wideArb], ['compact', compactArb]] as const)('%s', (_, inputs) => {
+  test('lanes stand one under the other in the order given, with room for their words', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const { lanes } = layoutBelt(input);
+        expect(lanes.map((lane) => lane.shardIndex)).toEqual(input.lanes.map((lane) => lane.shardIndex));
+        for (let i = 1; i < lanes.length; i += 1) {
+          const [above, below] = [withWords(lanes[i - 1]!), withWords(lanes[i]!)];
+          expect(below.y + 1e-6).toBeGreaterThanOrEqual(above.y + above.height);
+        }
+      }),
+    );
+  });
+
+  test('everything lies on the stage and nothing on anything else', () => {
+    fc.assert(
+      fc.property(inputs, (input) => {
+        const layout = layoutBelt(input);
+        const boxes: Box[] = [...layout.lanes, ...layout.producers, ...layout.consumers, ...(layout.bar ? [layout.bar] : [])];
+        for (const box of boxes) expect(within(box, layout), JSON.stringify(box)).toBe(true);
+        for (const [a, b] of pairs(boxes)) expect(apart(a, b), JSON.stringify([a, b])).toBe(true);
+        expect(layout.axisY).toBeLessThanOrEqual(layout.height);
+      }),
+    );
+  });
+
+  test('every row of squares lies within its lane, and rows do not touch', () => {
+    fc.assert(
+      fc.property(inputs, fc.nat(10_000), (input, index) => {
+        for (const lane of layoutBelt(input).lanes) {
+          const y = yOfRecord(lane, index);
+          expect(y).toBeGreaterThanOrEqual(Math.floor(lane.y));
+          expect(y + SQUARE).toBeLessThanOrEqual(Math.ceil(lane.y + lane.height) + 1);
+        }
+      }),
+    );
+  });
+});
+
+test('the open shards divide the bar without gap or overlap, and each is fed to its own lane', () => {
+  fc.assert(
+    fc.property(wideArb, (input) => {
+      const { bar, segments, feeders, lanes } = layoutBelt(input);
+      expect(segments.map((segment) => segment.shardIndex)).toEqual(input.lanes.filter((lane) => lane.open).map((lane) => lane.shardIndex));
+      let y = bar!.y;
+      for (const segment of segments) {
+        expect(segment.y).toBeCloseTo(y, 6);
+        y = segment.y + segment.height;
+      }
+      expect(y).toBeCloseTo(bar!.y + bar!.height, 6);
+      for (const { shardIndex, path } of feeders) {
+        const lane = lanes.find((one) => one.shardIndex === shardIndex)!;
+        const [x, endY] = path.split(/[,C ]/).slice(-2).map(Number);
+        expect(x).toBeCloseTo(lane.x, 2);
+        expect(endY).toBeCloseTo(lane.y + lane.height / 2, 2);
+      }
+    }),
+  );
+});
+
+test('a phone of 320 px has lanes that take its width, and no bar or cards', () => {
+  const lanes = [0, 1, 2].map((i): LaneInput => ({ shardIndex: i, open: true, from: i / 3, to: (i + 1) / 3 }));
+  const layout = layoutBelt({ width: 288, compact: true, lanes, producers: 3, consumers: 2 });
+  expect([layout.bar, layout.producers, layout.consumers, layout.segments, layout.feeders]).toEqual([null, [], [], [], []]);
+  for (const lane of layout.lanes) expect([lane.x, lane.width]).toEqual([0, 286]);
+});
+
+test('no lanes at all still make a stage', () => {
+  const layout = layoutBelt({ width: 1200, compact: false, lanes: [], producers: 0, consumers: 0 });
+  expect(layout.height).toBeGreaterThanOrEqual(380);
+  expect(layout.lanes).toEqual([]);
+});
+
+test('age is a place: now at the left edge, the end of the span at the right, and no further', () => {
+  const lane = { x: 100, y: 0, width: 400, height: 50 };
+  expect([0, 30_000, 60_000, 90_000].map((age) => xOfAge(lane, age, 60_000))).toEqual([100, 300, 500, 500]);
+});
+
+test('a hash is a place: 0 at the top of the bar, the last at its foot', () => {
+  expect([0, 0.25, 1].map((share) => yOfHash({ x: 0, y: 50, width: 24, height: 400 }, share))).toEqual([50, 150, 450]);
+});
+
+describe('ageTicks', () => {
+  test('a day on a wide lane is marked every four hours', () => {
+    expect(ageTicks(24 * 3_600_000, 800).map((ms) => ms / 3_600_000)).toEqual([0, 4, 8, 12, 16, 20, 24]);
+  });
+
+  test('ticks begin at now, step evenly, stay within the span and leave about 120 px each', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1_000, max: 8_760 * 3_600_000 }), fc.integer({ min: 80, max: 2_000 }), (spanMs, width) => {
+        const ticks = ageTicks(spanMs, width);
+        expect(ticks[0]).toBe(0);
+        expect(ticks.at(-1)).toBeLessThanOrEqual(spanMs);
+        expect(ticks.length).toBeGreaterThanOrEqual(1);
+        expect(ticks.length - 1).toBeLessThanOrEqual(Math.max(2, Math.floor(width / 120)));
+        const steps = new Set(ticks.slice(1).map((ms, i) => ms - ticks[i]!));
+        expect(steps.size).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('placeLabels', () => {
+  const labelsArb = fc.array(fc.record({ x: fc.integer({ min: -50, max: 1_050 }), width: fc.integer({ min: 10, max: 200 }) }), { maxLength: 8 });
+
+  test('where there is room for all, none overlaps another and all are within it', () => {
+    fc.assert(
+      fc.property(labelsArb, (wanted) => {
+        fc.pre(wanted.reduce((sum, { width }) => sum + width, 0) <= 1_000);
+        const lefts = placeLabels(wanted, 0, 1_000);
+        const boxes = lefts.map((left, i) => ({ left, right: left + wanted[i]!.width }));
+        for (const { left, right } of boxes) {
+          expect(left).toBeGreaterThanOrEqual(0);
+          expect(right).toBeLessThanOrEqual(1_000);
+        }
+        for (const [a, b] of pairs(boxes)) expect(a.right <= b.left || b.right <= a.left, JSON.stringify([a, b])).toBe(true);
+      }),
+    );
+  });
+
+  test('a label that has room stays where it was wanted', () => {
+    expect(placeLabels([{ x: 10, width: 50 }, { x: 300, width: 50 }], 0, 1_000)).toEqual([10, 300]);
+  });
+
+  test('neighbours keep the order of their places', () => {
+    expect(placeLabels([{ x: 40, width: 60 }, { x: 20, width: 60 }], 0, 1_000)).toEqual([80, 20]);
+    expect(placeLabels([{ x: 990, width: 60 }, { x: 995, width: 60 }], 0, 1_000)).toEqual([880, 940]);
+  });
+});
