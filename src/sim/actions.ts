@@ -3,8 +3,7 @@ import { configProblem } from './actors/actor-config.ts';
 import type { ActorConfig, ActorState } from './actors/actor.ts';
 import { err, ok, type Result } from './kernel/result.ts';
 import type { AwsError } from './kinesis/errors.ts';
-import { Appended } from './kinesis/model/append.ts';
-import { recordsOf, type RecordSlice } from './kinesis/model/record-slice.ts';
+import { wholeOutput } from './kinesis/whole-output.ts';
 import type { World } from './world.ts';
 
 export type Action =
@@ -60,20 +59,7 @@ function call(world: World, operation: string, input: object): ActionOutcome {
     return outcome;
   }
   world.trace({ ...entry, kind: 'CallAnswered' });
-  return ok(wholeOutput(world, outcome.value));
-}
-
-/** An output as the API shows it: records and sequence numbers written out. */
-function wholeOutput(world: World, output: unknown): unknown {
-  const { Records } = output as { Records?: RecordSlice | readonly unknown[] };
-  if (Records === undefined) return output;
-  if ('logId' in Records) {
-    return { ...(output as object), Records: recordsOf(world.service.log(Records.logId), Records, world.config.service.epochMs) };
-  }
-  const entries = (Records as readonly unknown[]).map((entry) =>
-    entry instanceof Appended ? { SequenceNumber: entry.SequenceNumber, ShardId: entry.ShardId } : entry,
-  );
-  return { ...(output as object), Records: entries };
+  return ok(wholeOutput(world.service, outcome.value));
 }
 
 function withActor(world: World, name: string, act: (actor: ActorState) => ActionOutcome): ActionOutcome {

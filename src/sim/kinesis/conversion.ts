@@ -8,11 +8,20 @@ import type { Members, Shape } from './shapes.ts';
 
 const INTEGER_MAX = 0x7fff_ffff;
 
+/** How an encoding writes what it has no type for. Typed input needs none: its blobs are bytes, its times seconds. */
+export interface Encoding {
+  /** The bytes that a text stands for, or what is wrong with it. */
+  readBlob(text: string): Result<Uint8Array, string>;
+  /** Parts of a second in which a timestamp counts: 1 or 1,000. */
+  readonly timestampUnits: number;
+}
+
 /** The input with its nulls gone and its integers whole, or the text of a SerializationException: the first fault only. */
-export function convertInput<T extends object>(members: Members, input: T): Result<T, string | undefined> {
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) return err(undefined);
+export function convertInput<T extends object>(members: Members, input: T, encoding?: Encoding): Result<T, string | undefined> {
+  if (input === null || typeof input !== 'object') return err(undefined);
+  if (Array.isArray(input)) return err(encoding && LIST_TEXT);
   try {
-    return ok(convertMembers(members, input as Record<string, unknown>) as T);
+    return ok(convertMembers(members, input as Record<string, unknown>, encoding) as T);
   } catch (fault) {
     if (fault instanceof Fault) return err(fault.message);
     throw fault;
@@ -21,11 +30,11 @@ export function convertInput<T extends object>(members: Members, input: T): Resu
 
 class Fault extends Error {}
 
-function convertMembers(members: Members, input: Record<string, unknown>): Record<string, unknown> {
+function convertMembers(members: Members, input: Record<string, unknown>, encoding?: Encoding): Record<string, unknown> {
   let changed: Record<string, unknown> | null = null;
   for (const name in members) {
     const value = input[name];
-    const converted = value === undefined ? value : convert(members[name]!, value);
+    const converted = value === undefined ? value : convert(members[name]!, value, encoding);
     if (converted === value) continue;
     changed ??= { ...input };
     if (converted === undefined) delete changed[name];
@@ -34,7 +43,8 @@ function convertMembers(members: Members, input: Record<string, unknown>): Recor
   return changed ?? input;
 }
 
-function convert(shape: Shape, value: unknown): unknown {
+function convert(shape: Shape, given: unknown, encoding?: Encoding): unknown {
+  const value = typeof given === 'bigint' ? Number(given) : given;
   // What JSON cannot say is null there, and null is absent.
   if (value === null || value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return undefined;
   switch (shape.type) {
@@ -43,18 +53,25 @@ function convert(shape: Shape, value: unknown): unknown {
     case 'integer':
       return typeof value === 'number' ? Math.min(INTEGER_MAX, Math.floor(value)) : refuse(value, 'an Integer');
     case 'timestamp':
-      return typeof value === 'number' ? value : refuse(value, 'milliseconds since epoch');
+      if (typeof value !== 'number') return refuse(value, 'milliseconds since epoch');
+      return encoding ? value / encoding.timestampUnits : value;
     case 'boolean':
       if (typeof value === 'string') throw new Fault(`'${value.toUpperCase()}' can not be converted to an Boolean`);
       return typeof value === 'boolean' ? value : refuse(value, 'an Boolean');
     case 'blob':
-      return isBlob(value) ? value : refuse(value, 'a Blob');
+      if (!encoding) return isBlob(value) ? value : refuse(value, 'a Blob');
+      if (typeof value === 'string') {
+        const bytes = encoding.readBlob(value);
+        if (bytes.ok) return bytes.value;
+        throw new Fault(bytes.error);
+      }
+      return value instanceof Uint8Array ? value : refuse(value, 'a Blob');
     case 'list': {
       if (!Array.isArray(value)) throw new Fault(isObject(value) ? OBJECT_TEXT : 'Expected list or null');
       // Most lists need no conversion: a copy is made when the first entry does.
       let list: unknown[] | null = null;
       for (let i = 0; i < value.length; i += 1) {
-        const converted = convert(shape.member, value[i]);
+        const converted = convert(shape.member, value[i], encoding);
         if (converted !== value[i]) (list ??= [...value])[i] = converted;
       }
       return list ?? value;
@@ -62,7 +79,7 @@ function convert(shape: Shape, value: unknown): unknown {
     case 'map':
       return Object.fromEntries(Object.entries(record(value, 'Expected map or null')).map(([k, v]) => [k, convert(TEXT, v)]));
     case 'structure':
-      return convertMembers(shape.members, record(value, 'Expected null'));
+      return convertMembers(shape.members, record(value, 'Expected null'), encoding);
   }
 }
 
@@ -83,7 +100,7 @@ function refuse(value: unknown, target: string): never {
 
 function record(value: unknown, scalarText: string): Record<string, unknown> {
   if (Array.isArray(value)) throw new Fault(LIST_TEXT);
-  if (!isObject(value)) throw new Fault(scalarText);
+  if (!isObject(value) || ArrayBuffer.isView(value)) throw new Fault(scalarText);
   return value;
 }
 
