@@ -3,6 +3,7 @@ import type { RejectionLog } from './model/rejection-log.ts';
 import type { Reshard } from './model/reshard.ts';
 import type { ShardLog } from './model/shard-log.ts';
 import type { Stream } from './model/stream.ts';
+import type { TokenBucket } from './model/throughput.ts';
 import { quotas } from './quotas.ts';
 import type { SimTraceEntry } from './trace-entries.ts';
 
@@ -12,9 +13,23 @@ export interface ServiceConfig {
   readonly accountId: string;
   readonly region: string;
   readonly shardLimit: number;
-  /** How long a stream stays CREATING, DELETING, UPDATING: a base and a part for each shard, in ms. */
-  readonly delayMs: { readonly base: number; readonly perShard: number; readonly max: number };
+  /** How long a stream stays CREATING, DELETING, UPDATING. */
+  readonly delayMs: Readonly<Record<StreamChange, ChangeDelay>>;
+  readonly iteratorLifeMs: number;
+  /** Whether rates are held to: calls a second, calls a day, records and bytes a second. Numbers of things always are. */
+  readonly throttle: boolean;
 }
+
+export type StreamChange = 'create' | 'delete' | 'update';
+
+/** A base and a part for each shard, in ms, up to a maximum. */
+export interface ChangeDelay {
+  readonly base: number;
+  readonly perShard: number;
+  readonly max: number;
+}
+
+const standardDelay: ChangeDelay = { base: 2_000, perShard: 30, max: 5_000 };
 
 export const defaultConfig: ServiceConfig = {
   // 2026-06-01T00:00:00Z
@@ -22,7 +37,9 @@ export const defaultConfig: ServiceConfig = {
   accountId: '123456789012',
   region: 'us-east-1',
   shardLimit: quotas.shardsPerAccount,
-  delayMs: { base: 2_000, perShard: 30, max: 5_000 },
+  delayMs: { create: standardDelay, delete: standardDelay, update: standardDelay },
+  iteratorLifeMs: quotas.iteratorLifeMs,
+  throttle: true,
 };
 
 /** Plain data: a checkpoint clones it. */
@@ -32,9 +49,11 @@ export interface ServiceState {
   tokensIssued: number;
   /** Throttled writes so far: the length of the rejection log. */
   rejections: number;
+  /** What is left of the call rates that count for the whole account, by operation. */
+  readonly callRates: Map<string, TokenBucket>;
 }
 
-export const newServiceState = (): ServiceState => ({ streams: new Map(), nextLogId: 0, tokensIssued: 0, rejections: 0 });
+export const newServiceState = (): ServiceState => ({ streams: new Map(), nextLogId: 0, tokensIssued: 0, rejections: 0, callRates: new Map() });
 
 /** What an operation leaves for later. `createdMs` tells a stream from its namesake made after it. */
 export type ServiceEvent = { readonly streamName: string; readonly createdMs: number } & (
@@ -77,6 +96,7 @@ export function setStatus(ctx: CallContext, stream: Stream, status: Stream['stat
 }
 
 /** How long a change to this many shards takes, in ms. Rule STREAM-4. */
-export function changeDelayMs(config: ServiceConfig, shards: number): number {
-  return Math.min(config.delayMs.max, config.delayMs.base + shards * config.delayMs.perShard);
+export function changeDelayMs(config: ServiceConfig, change: StreamChange, shards: number): number {
+  const { base, perShard, max } = config.delayMs[change];
+  return Math.min(max, base + shards * perShard);
 }

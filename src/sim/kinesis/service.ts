@@ -2,6 +2,7 @@
  * One account in one Region: its streams, and the way in. `dispatch` checks an input against its operation's table and
  * runs the operation; `handle` applies what an operation scheduled for later. Wire-neutral: typed data in and out.
  */
+import { refusedByRate } from './call-rates.ts';
 import type { Caller, CallContext, ServiceConfig, ServiceEvent, ServiceHost } from './context.ts';
 import { setStatus } from './context.ts';
 import { convertInput } from './conversion.ts';
@@ -39,7 +40,9 @@ export class Service {
     if (!converted.ok) return awsError('SerializationException', converted.error);
     const invalid = validationMessage(declared.members, converted.value);
     if (invalid) return validationError(invalid);
-    return declared.run(this.context(caller), converted.value as never);
+    const ctx = this.context(caller);
+    const refused = declared.rate && this.config.throttle ? refusedByRate(ctx, operation, declared.rate, converted.value) : null;
+    return refused ?? declared.run(ctx, converted.value as never);
   }
 
   handle(event: ServiceEvent): void {

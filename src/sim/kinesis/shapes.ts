@@ -158,6 +158,8 @@ function patternOf(source: string): RegExp {
 /** Members that several operations share, as the API model declares them. */
 export const streamName = { type: 'string', pattern: '[a-zA-Z0-9_.-]+', length: [1, 128] } as const;
 export const streamArn = { type: 'string', pattern: 'arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+', length: [1, 2048] } as const;
+/** Reserved by AWS: checked and then ignored. Rule STREAM-11. */
+export const streamId = { type: 'string', pattern: '[a-z0-9]{20}-[a-z0-9]{3}', length: [1, 24] } as const;
 export const shardId = { type: 'string', pattern: '[a-zA-Z0-9_.-]+', length: [1, 128] } as const;
 export const hashKey = { type: 'string', pattern: '0|([1-9]\\d{0,38})' } as const;
 export const sequenceNumber = { type: 'string', pattern: '0|([1-9]\\d{0,128})' } as const;

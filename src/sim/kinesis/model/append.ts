@@ -56,7 +56,7 @@ export class Appended {
 export function append(ctx: CallContext, stream: Stream, entry: PutEntry, hash: HashWords, weight: number): Appended | null {
   const shard = routeTo(routesOf(stream), hash);
   const { nowMs } = ctx;
-  if (!takeWriteQuota(shard, weight, nowMs)) {
+  if (ctx.config.throttle && !takeWriteQuota(shard, weight, nowMs)) {
     const { state } = ctx;
     ctx.rejections.set(state.rejections, { atMs: nowMs, hashTop: hash[0], shardIndex: shard.index, source: ctx.caller.ordinal });
     state.rejections += 1;

@@ -13,7 +13,7 @@ export interface Reshard {
 /** Rule RESHARD-7: until the change is finished, parents go on taking writes. */
 export function startReshard(ctx: CallContext, stream: Stream, reshard: Reshard): void {
   setStatus(ctx, stream, 'UPDATING');
-  ctx.schedule(changeDelayMs(ctx.config, openShards(stream).length), {
+  ctx.schedule(changeDelayMs(ctx.config, 'update', openShards(stream).length), {
     type: 'ReshardFinished',
     streamName: stream.name,
     createdMs: stream.createdMs,

@@ -20,6 +20,8 @@ export interface Stream {
   readonly shards: Shard[];
   /** Sequence counters: five shards share one, as was seen on AWS. */
   readonly counters: number[];
+  /** What is left of the call rates that count for this stream, by operation. */
+  readonly callRates: Map<string, TokenBucket>;
 }
 
 export interface Shard {

@@ -29,6 +29,7 @@ export const createStream: Operation<CreateStreamInput, Record<string, never>> =
     Tags: { type: 'map', length: [1, 200], keyLength: [1, 128], valueLength: [0, 256] },
     MaxRecordSizeInKiB: { type: 'integer', range: [1024, 10240] },
   },
+  rate: { perSecond: 5, scope: 'account' },
   errors: ['InvalidArgumentException', 'LimitExceededException', 'ResourceInUseException', 'ValidationException'],
 
   run(ctx, input) {
@@ -66,11 +67,12 @@ export const createStream: Operation<CreateStreamInput, Record<string, never>> =
       tags: { ...input.Tags },
       shards: [],
       counters: [],
+      callRates: new Map(),
     };
     ctx.state.streams.set(name, stream);
     setStatus(ctx, stream, 'CREATING');
     addShards(ctx, stream, 'CreateStream', uniformRanges(shardCount), Math.floor(ctx.wallMs / 1000));
-    ctx.schedule(changeDelayMs(ctx.config, shardCount), { type: 'StreamCreated', streamName: name, createdMs: ctx.nowMs });
+    ctx.schedule(changeDelayMs(ctx.config, 'create', shardCount), { type: 'StreamCreated', streamName: name, createdMs: ctx.nowMs });
     return ok({});
   },
 };

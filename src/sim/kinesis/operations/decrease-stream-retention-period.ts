@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts';
 export const decreaseStreamRetentionPeriod: Operation<RetentionInput, Record<string, never>> = {
   name: 'DecreaseStreamRetentionPeriod',
   members: retentionMembers,
+  rate: { perSecond: 5, scope: 'stream' },
   errors: retentionErrors,
 
   run(ctx, input) {

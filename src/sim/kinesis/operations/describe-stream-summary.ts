@@ -1,6 +1,6 @@
 import { ok } from '../../kernel/result.ts';
 import { openShards, type StreamMode, type StreamStatus } from '../model/stream.ts';
-import { streamArn, streamName } from '../shapes.ts';
+import { streamArn, streamId, streamName } from '../shapes.ts';
 import { findStream, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 
@@ -25,8 +25,9 @@ export const describeStreamSummary: Operation<
   { readonly StreamDescriptionSummary: StreamDescriptionSummary }
 > = {
   name: 'DescribeStreamSummary',
-  members: { StreamName: streamName, StreamARN: streamArn },
-  errors: ['InvalidArgumentException', 'ResourceNotFoundException', 'ValidationException'],
+  members: { StreamName: streamName, StreamARN: streamArn, StreamId: streamId },
+  rate: { perSecond: 20, scope: 'account' },
+  errors: ['InvalidArgumentException', 'LimitExceededException', 'ResourceNotFoundException', 'ValidationException'],
 
   run(ctx, input) {
     const found = findStream(ctx, input);

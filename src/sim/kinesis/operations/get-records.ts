@@ -8,7 +8,7 @@ import { refill } from '../model/throughput.ts';
 import { formatUtc } from '../model/utc.ts';
 import { quotas } from '../quotas.ts';
 import { NOTES } from '../trace-entries.ts';
-import { streamArn } from '../shapes.ts';
+import { streamArn, streamId } from '../shapes.ts';
 import { findShard, findStream, streamText } from './common.ts';
 import type { Operation } from './operation.ts';
 import type { RecordSlice } from '../model/record-slice.ts';
@@ -41,7 +41,9 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
     Limit: { type: 'integer', range: [1, quotas.getRecordsRecordsMax] },
     ShardIterator: { type: 'string', required: true, length: [1, 512] },
     StreamARN: streamArn,
+    StreamId: streamId,
   },
+  rate: { perSecond: quotas.shardReadCallsPerSecond, scope: 'shard' },
   errors: [
     'ExpiredIteratorException',
     'InvalidArgumentException',
@@ -53,10 +55,10 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
   run(ctx, input) {
     const iterator = readIterator(input.ShardIterator);
     if (!iterator || iterator.issuedMs > ctx.wallMs) return invalidArgument('Invalid ShardIterator.');
-    if (ctx.wallMs - iterator.issuedMs > quotas.iteratorLifeMs) {
+    if (ctx.wallMs - iterator.issuedMs > ctx.config.iteratorLifeMs) {
       return awsError(
         'ExpiredIteratorException',
-        `Iterator expired. The iterator was created at time ${formatUtc(iterator.issuedMs)} while right now it is ${formatUtc(ctx.wallMs)} which is further in the future than the tolerated delay of ${quotas.iteratorLifeMs} milliseconds.`,
+        `Iterator expired. The iterator was created at time ${formatUtc(iterator.issuedMs)} while right now it is ${formatUtc(ctx.wallMs)} which is further in the future than the tolerated delay of ${ctx.config.iteratorLifeMs} milliseconds.`,
       );
     }
     const found = findStream(ctx, { StreamName: iterator.streamName, StreamARN: input.StreamARN });
@@ -65,7 +67,7 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
     if (!stream || !shard) {
       return resourceNotFound(`Shard ${shardIdOf(iterator.shardIndex)} in ${streamText(ctx, iterator.streamName)} does not exist`);
     }
-    if (!takeReadQuota(shard, ctx.nowMs)) {
+    if (ctx.config.throttle && !takeReadQuota(shard, ctx.nowMs)) {
       ctx.trace({ atMs: ctx.nowMs, kind: 'ReadThrottled', streamName: stream.name, actor: ctx.caller.name, shardIndex: shard.index });
       return throughputExceeded(`Rate exceeded for Shard - ${ctx.config.accountId}/${stream.name}/${shardIdOf(shard.index)}`);
     }

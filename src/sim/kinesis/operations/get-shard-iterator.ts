@@ -7,7 +7,7 @@ import { shardIdOf, type Shard, type Stream } from '../model/stream.ts';
 import { trimShard } from '../model/retention.ts';
 import { refill } from '../model/throughput.ts';
 import { quotas } from '../quotas.ts';
-import { sequenceNumber, shardId, streamArn, streamName } from '../shapes.ts';
+import { sequenceNumber, shardId, streamArn, streamId, streamName } from '../shapes.ts';
 import { findShard, findStream, nameIn, resolveShardId, streamText, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 
@@ -31,8 +31,10 @@ export const getShardIterator: Operation<GetShardIteratorInput, { readonly Shard
     StartingSequenceNumber: sequenceNumber,
     StreamName: streamName,
     StreamARN: streamArn,
+    StreamId: streamId,
     Timestamp: { type: 'timestamp' },
   },
+  rate: { perSecond: quotas.getShardIteratorCallsPerSecond, scope: 'shard' },
   errors: [
     'InternalFailure',
     'InvalidArgumentException',
@@ -55,7 +57,7 @@ export const getShardIterator: Operation<GetShardIteratorInput, { readonly Shard
     trimShard(ctx, stream, shard);
     const position = positionOf(ctx, stream, shard, input);
     if (!position.ok) return position;
-    if (refill(shard.iteratorCalls, quotas.getShardIteratorCallsPerSecond, ctx.nowMs) < 1) {
+    if (ctx.config.throttle && refill(shard.iteratorCalls, quotas.getShardIteratorCallsPerSecond, ctx.nowMs) < 1) {
       return throughputExceeded(`Rate exceeded for shard ${shardIdOf(shard.index)} in ${streamText(ctx, stream.name)}.`);
     }
     shard.iteratorCalls.tokens -= 1;

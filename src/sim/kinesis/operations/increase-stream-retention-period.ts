@@ -4,7 +4,7 @@ import type { CallContext } from '../context.ts';
 import { trimShard } from '../model/retention.ts';
 import type { Stream } from '../model/stream.ts';
 import { quotas } from '../quotas.ts';
-import { streamArn, streamName } from '../shapes.ts';
+import { streamArn, streamId, streamName } from '../shapes.ts';
 import { findActiveStream, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 
@@ -16,10 +16,12 @@ export const retentionMembers = {
   RetentionPeriodHours: { type: 'integer', required: true },
   StreamName: streamName,
   StreamARN: streamArn,
+  StreamId: streamId,
 } as const;
 
 export const retentionErrors = [
   'InvalidArgumentException',
+  'LimitExceededException',
   'ResourceInUseException',
   'ResourceNotFoundException',
   'ValidationException',
@@ -29,6 +31,7 @@ export const retentionErrors = [
 export const increaseStreamRetentionPeriod: Operation<RetentionInput, Record<string, never>> = {
   name: 'IncreaseStreamRetentionPeriod',
   members: retentionMembers,
+  rate: { perSecond: 5, scope: 'stream' },
   errors: retentionErrors,
 
   run(ctx, input) {

@@ -3,7 +3,7 @@ import { invalidArgument, resourceInUse, type Outcome } from '../errors.ts';
 import { issuePageToken, readPageToken } from '../model/page-token.ts';
 import { endingSequenceNumber, isExpired, isOpen, parseShardId, retentionMs, shardIdOf, startingSequenceNumber, type Shard, type Stream } from '../model/stream.ts';
 import type { CallContext } from '../context.ts';
-import { nextToken, shardId, streamArn, streamName } from '../shapes.ts';
+import { nextToken, shardId, streamArn, streamId, streamName } from '../shapes.ts';
 import { findStream, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 
@@ -59,8 +59,10 @@ export const listShards: Operation<ListShardsInput, ListShardsOutput> = {
     },
     StreamName: streamName,
     StreamARN: streamArn,
+    StreamId: streamId,
   },
-  errors: ['ExpiredNextTokenException', 'InvalidArgumentException', 'ResourceInUseException', 'ResourceNotFoundException', 'ValidationException'],
+  rate: { perSecond: 1_000, scope: 'stream' },
+  errors: ['ExpiredNextTokenException', 'InvalidArgumentException', 'LimitExceededException', 'ResourceInUseException', 'ResourceNotFoundException', 'ValidationException'],
 
   run(ctx, input) {
     const request = requestOf(ctx, input);

@@ -33,7 +33,8 @@ export const listStreams: Operation<ListStreamsInput, ListStreamsOutput> = {
     ExclusiveStartStreamName: streamName,
     NextToken: nextToken,
   },
-  errors: ['ExpiredNextTokenException', 'InvalidArgumentException', 'ValidationException'],
+  rate: { perSecond: 5, scope: 'account' },
+  errors: ['ExpiredNextTokenException', 'InvalidArgumentException', 'LimitExceededException', 'ValidationException'],
 
   run(ctx, input) {
     let after = input.ExclusiveStartStreamName;

@@ -2,7 +2,7 @@ import { ok } from '../../kernel/result.ts';
 import { invalidArgument, resourceNotFound, validationError } from '../errors.ts';
 import { startReshard } from '../model/reshard.ts';
 import { isOpen, shardIdOf } from '../model/stream.ts';
-import { shardId, streamArn, streamName } from '../shapes.ts';
+import { shardId, streamArn, streamId, streamName } from '../shapes.ts';
 import { alreadyReshardedText, findActiveStream, findShard, nameIn, resolveShardId, streamText, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 import { onDemandText } from './split-shard.ts';
@@ -20,8 +20,10 @@ export const mergeShards: Operation<MergeShardsInput, Record<string, never>> = {
     AdjacentShardToMerge: { ...shardId, required: true },
     StreamName: streamName,
     StreamARN: streamArn,
+    StreamId: streamId,
   },
-  errors: ['InvalidArgumentException', 'ResourceInUseException', 'ResourceNotFoundException', 'ValidationException'],
+  rate: { perSecond: 5, scope: 'stream' },
+  errors: ['InvalidArgumentException', 'LimitExceededException', 'ResourceInUseException', 'ResourceNotFoundException', 'ValidationException'],
 
   run(ctx, input) {
     const lowerIndex = resolveShardId(ctx, input.ShardToMerge, nameIn(input));

@@ -4,7 +4,8 @@ import { invalidArgument, throughputExceeded, validationError, type Outcome } fr
 import { append, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
 import { parseSequenceNumber } from '../model/sequence-number.ts';
 import { routesOf, routeTo, shardIdOf, type Stream } from '../model/stream.ts';
-import { data, hashKey, partitionKey, sequenceNumber, streamArn, streamName } from '../shapes.ts';
+import { quotas } from '../quotas.ts';
+import { data, hashKey, partitionKey, sequenceNumber, streamArn, streamId, streamName } from '../shapes.ts';
 import { findStream, streamNotFound, streamText, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 
@@ -28,7 +29,9 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
     Data: data,
     StreamName: streamName,
     StreamARN: streamArn,
+    StreamId: streamId,
   },
+  rate: { perSecond: quotas.shardWriteRecordsPerSecond, scope: 'shard' },
   errors: ['InvalidArgumentException', 'ProvisionedThroughputExceededException', 'ResourceNotFoundException', 'ValidationException'],
 
   run(ctx, input) {

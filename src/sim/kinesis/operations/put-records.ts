@@ -3,7 +3,7 @@ import { invalidArgument, validationError } from '../errors.ts';
 import { append, Appended, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
 import { routesOf, routeTo } from '../model/stream.ts';
 import { quotas } from '../quotas.ts';
-import { data, hashKey, partitionKey, streamArn, streamName } from '../shapes.ts';
+import { data, hashKey, partitionKey, streamArn, streamId, streamName } from '../shapes.ts';
 import type { StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
 import { findWritableStream, oversizeText, rateExceededText, traceThrottle } from './put-record.ts';
@@ -35,7 +35,9 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
     },
     StreamName: streamName,
     StreamARN: streamArn,
+    StreamId: streamId,
   },
+  rate: { perSecond: quotas.shardWriteRecordsPerSecond, scope: 'shard' },
   errors: ['InvalidArgumentException', 'ResourceNotFoundException', 'ValidationException'],
 
   run(ctx, input) {

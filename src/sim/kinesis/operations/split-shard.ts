@@ -3,7 +3,7 @@ import { invalidArgument, limitExceeded, resourceNotFound, validationError } fro
 import type { CallContext } from '../context.ts';
 import { startReshard } from '../model/reshard.ts';
 import { isOpen, shardIdOf, type Stream } from '../model/stream.ts';
-import { hashKey, shardId, streamArn, streamName } from '../shapes.ts';
+import { hashKey, shardId, streamArn, streamId, streamName } from '../shapes.ts';
 import { alreadyReshardedText, findActiveStream, findShard, nameIn, resolveShardId, streamText, type StreamReference } from './common.ts';
 import { shardLimitText } from './create-stream.ts';
 import type { Operation } from './operation.ts';
@@ -21,7 +21,9 @@ export const splitShard: Operation<SplitShardInput, Record<string, never>> = {
     StreamName: streamName,
     ShardToSplit: { ...shardId, required: true },
     StreamARN: streamArn,
+    StreamId: streamId,
   },
+  rate: { perSecond: 5, scope: 'stream' },
   errors: [
     'InvalidArgumentException',
     'LimitExceededException',
