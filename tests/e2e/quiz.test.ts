@@ -3,6 +3,7 @@ import { answerCard, answerCards, beginQuiz, cardsInSitting, marksFor, progress,
 import { expect, test } from './support/test.ts';
 
 test('exactly 60 % right passes, unlocks the next chapter, and stays so', async ({ page }) => {
+  test.slow(); // two whole sittings
   await page.goto('/');
   await expect(page.getByText('Chapter 48, locked')).toBeVisible();
   const total = await beginQuiz(page);

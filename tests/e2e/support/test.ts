@@ -37,10 +37,11 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** WCAG 2.2 A and AA by axe, on the page as it stands. */
-export async function expectAccessible(page: Page) {
+/** WCAG 2.2 A and AA by axe, on the page as it stands; or only the rules named. */
+export async function expectAccessible(page: Page, rules?: string[]) {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations, passes } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
   expect(passes.length, 'axe looked at something').toBeGreaterThan(0);
   expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} – ${node.failureSummary ?? ''}`))).toEqual([]);
 }
