@@ -1,12 +1,18 @@
 /**
  * An append-only column of numbers in fixed chunks: growing copies nothing, and a reader's index stays good for ever.
  * A column has no length of its own. Its owner keeps the length in plain state, so that going back in time is setting
- * a number; what lies beyond the length is overwritten when time runs on.
+ * a number; what lies beyond the length is overwritten when time runs on. Whoever keeps no history may `forget`.
  */
 type Chunk = Float64Array | Uint32Array | Uint16Array;
 
 const CHUNK_BITS = 9;
 const CHUNK_MASK = (1 << CHUNK_BITS) - 1;
+
+/** Lets go of the chunks whose entries all lie before an index. Nothing before it may be asked for again. */
+function dropChunks(chunks: unknown[], before: number): void {
+  // Set, not deleted: an array with holes becomes a slow one.
+  for (let i = (before >>> CHUNK_BITS) - 1; i >= 0 && chunks[i]; i -= 1) chunks[i] = undefined;
+}
 
 export class Column {
   private readonly chunks: Chunk[] = [];
@@ -20,6 +26,10 @@ export class Column {
   set(index: number, value: number): void {
     const chunk = (this.chunks[index >>> CHUNK_BITS] ??= new this.ChunkType(CHUNK_MASK + 1));
     chunk[index & CHUNK_MASK] = value;
+  }
+
+  forget(before: number): void {
+    dropChunks(this.chunks, before);
   }
 
   /** The first index in [from, to) whose value is at least `value`, in a column that never falls; else `to`. */
@@ -55,6 +65,10 @@ export class Rows {
 
   rowStart(index: number): number {
     return (index & CHUNK_MASK) * this.words;
+  }
+
+  forget(before: number): void {
+    dropChunks(this.chunks, before);
   }
 
   /** As `Column.lowerBound`, over one word of each row. */

@@ -11,12 +11,13 @@ import { RejectionLog } from './model/rejection-log.ts';
 import { finishReshard } from './model/reshard.ts';
 import { trimShard } from './model/retention.ts';
 import { ShardLog } from './model/shard-log.ts';
+import type { Stream } from './model/stream.ts';
 import { operations } from './operations/index.ts';
 import { validationMessage } from './shapes.ts';
 
 export class Service {
   readonly rejections = new RejectionLog();
-  private readonly logs: ShardLog[] = [];
+  private readonly logs: (ShardLog | undefined)[] = [];
 
   constructor(
     private readonly host: ServiceHost,
@@ -25,6 +26,11 @@ export class Service {
 
   log(logId: number): ShardLog {
     return (this.logs[logId] ??= new ShardLog());
+  }
+
+  /** Gives back the records of a stream that is gone: for a host that never goes back in time. */
+  forgetLogs(stream: Stream): void {
+    for (const { logId } of stream.shards) this.logs[logId] = undefined;
   }
 
   /**

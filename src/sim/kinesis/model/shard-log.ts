@@ -44,7 +44,7 @@ const ROW_WORDS = 7;
 export class ShardLog {
   private readonly arrivals = new Column(Float64Array);
   private readonly rows = new Rows(ROW_WORDS);
-  private readonly arena: Uint8Array[] = [];
+  private readonly arena: (Uint8Array | undefined)[] = [];
 
   /** Appends at the cursor and moves it. */
   append(cursor: LogCursor, record: NewRecord): void {
@@ -112,6 +112,17 @@ export class ShardLog {
   /** The first record in [from, to) whose counter is at least `counter`, else `to`. */
   firstCounted(counter: number, from: number, to: number): number {
     return this.rows.lowerBound(COUNTER, counter, from, to);
+  }
+
+  /**
+   * Gives back the memory of the records before `index`, which nobody may ask for again: for a host that never goes
+   * back in time.
+   */
+  forget(cursor: LogCursor, index: number): void {
+    const chunk = index < cursor.length ? this.rows.get(index, ARENA_CHUNK) : cursor.chunk;
+    for (let i = chunk - 1; i >= 0 && this.arena[i]; i -= 1) this.arena[i] = undefined;
+    this.arrivals.forget(index);
+    this.rows.forget(index);
   }
 
   private chunkOf(index: number): Uint8Array {

@@ -82,7 +82,7 @@ function positionOf(ctx: CallContext, stream: Stream, shard: Shard, input: GetSh
     if (bySequence) {
       const wanted = type === 'AT_SEQUENCE_NUMBER' ? counter.value : counter.value + 1n;
       // Counters are 32 bits wide here; a closing number lies beyond them all.
-      const position = wanted > 0xffff_ffffn ? length : log.firstCounted(Number(wanted), 0, length);
+      const position = wanted > 0xffff_ffffn ? length : log.firstCounted(Number(wanted), shard.head, length);
       return ok(Math.max(shard.head, position));
     }
   } else if (bySequence) {
