@@ -20,6 +20,9 @@ const argument = 'as an argument';
 const loop = 'subscribe with onFrame of sim-session';
 const storage = 'Only app/storage/ touches browser storage';
 const simMay = 'src/sim may import itself by relative path, js-md5 and @scure/base';
+const wireMay = 'src/sim/wire may import src/sim by relative path, cborg and @smithy/eventstream-codec';
+const endpointMay = 'src/sim/endpoint may import src/sim by relative path and the built-ins of Node';
+const notEndpoint = "The endpoint is Node's";
 const quizMay = 'src/quiz may import itself and valibot';
 const chapterMay = 'A chapter may import its own folder, ../types.ts and the doors #sim and #quiz';
 const kernelMay = 'pass it in as an argument or as event payload';
@@ -59,6 +62,17 @@ const forbidden: Case[] = [
   ['src/sim/d.ts', "export type { Store } from 'zustand';\n", simMay],
   ['src/sim/e.ts', calls("import('valibot')"), simMay],
   ['src/sim/f.ts', take('../quiz/card.ts'), 'src/sim stands alone'],
+  ['src/sim/g.ts', take('cborg'), simMay],
+  ['src/sim/h.ts', take('./endpoint/server.ts'), notEndpoint],
+  ['src/sim/wire/a.ts', take('node:http'), wireMay],
+  ['src/sim/wire/b.ts', take('react'), wireMay],
+  ['src/sim/wire/c.ts', take('../endpoint/server.ts'), notEndpoint],
+  ['src/sim/wire/d.ts', calls('Date.now()'), clock],
+  ['src/sim/wire/e.ts', calls('crypto.randomUUID()'), stream],
+  ['src/sim/wire/f.ts', take('../../quiz/card.ts'), 'src/sim stands alone'],
+  ['src/sim/endpoint/a.ts', take('cborg'), endpointMay],
+  ['src/sim/endpoint/b.ts', take('../../../app/main.tsx'), 'src/sim stands alone'],
+  ['src/sim/endpoint/c.ts', take('../../../tests/support/setup.ts'), 'Nothing imports tests/'],
   ['src/sim/kinesis/model/a.ts', take('../../../chapters/index.ts'), 'src/sim stands alone'],
   ['src/sim/kinesis/model/b.ts', take('../../../../app/main.tsx'), 'src/sim stands alone'],
   ['src/sim/kinesis/model/c.ts', take('../../../../tests/support/setup.ts'), 'Nothing imports tests/'],
@@ -94,6 +108,8 @@ const allowed: [path: string, code: string][] = [
   ['src/sim/kernel/clean.ts', take('./queue.ts') + calls('Math.floor(1.5)')],
   ['src/sim/kinesis/model/clean.ts', take('js-md5') + "export { hex } from '@scure/base';\nexport { x } from '../../kernel/queue.ts';\n"],
   ['src/quiz/clean.ts', take('valibot') + "export { x } from './card.ts';\n"],
+  ['src/sim/wire/clean.ts', take('cborg') + "export { x } from '@smithy/eventstream-codec';\nexport { y } from '../kinesis/service.ts';\n"],
+  ['src/sim/endpoint/clean.ts', take('node:http') + "export { x } from '../wire/handle.ts';\n" + calls('setTimeout(() => console.log(process.pid), Date.now())').replace('it', 'ring')],
   ['src/chapters/clean.ts', "import type { ComponentType } from 'react';\nexport type It = ComponentType;\nexport { x } from './47-one/chapter.ts';\n"],
   ['src/chapters/47-one/clean.ts', take('#sim') + "export { x } from '#quiz';\nexport type { T } from '../types.ts';\nexport const y = () => import('./01-a.mdx');\n"],
   ['app/routes/clean.tsx', take('#sim') + "export { x } from '#chapters';\nexport { y } from '../belt/layout.ts';\n"],
