@@ -68,6 +68,7 @@ function withActor(world: World, name: string, act: (actor: ActorState) => Actio
 }
 
 function configure(world: World, actor: ActorState, change: Readonly<Record<string, unknown>>): ActionOutcome {
+  if ('streamName' in change) return refuse(`${actor.name} works with ${actor.config.streamName}; add another actor for another stream.`);
   const config = { ...actor.config, ...change, kind: actor.kind, name: actor.name } as ActorConfig;
   const problem = configProblem(config);
   if (problem) return refuse(problem);

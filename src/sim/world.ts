@@ -86,7 +86,7 @@ export class World implements ServiceHost, ActorHost {
   /** Sixteen hex digits over everything there is: state, pending events, kept records, and the trace behind them. */
   stateHash(): string {
     const digest = newDigest();
-    mixValue(digest, [this.nowMs, this.eventsDone, this.traceHash(), this.state, this.actors]);
+    mixValue(digest, [this.nowMs, this.eventsDone, this.traceHash(), this.kernel.chances, this.state, this.actors]);
     for (const { dueMs, order, kind, payload } of this.pendingEvents()) mixValue(digest, [dueMs, order, kind, payload]);
     for (const stream of this.state.streams.values()) {
       for (const shard of stream.shards) {
@@ -99,12 +99,6 @@ export class World implements ServiceHost, ActorHost {
 
   /** All that is still to happen, in order. */
   pendingEvents(): SimEvent[] { return this.kernel.pendingInOrder(); }
-
-  /** Requests on their way to the service, for drawing them. */
-  requestsUnderWay(): { actor: string; operation: string; input: object; dueMs: number }[] {
-    return this.pendingEvents().filter((event) => event.kind === 'request')
-      .map(({ dueMs, payload }) => ({ ...(payload as Request), dueMs }));
-  }
 
   // What the timeline drives.
   runUntil(tMs: number, eventsMax?: number): boolean { return this.kernel.runUntil(tMs, eventsMax); }

@@ -22,6 +22,7 @@ export const consumerLimits = {
 const RESERVED_NAMES = ['you', 'network'];
 const NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
 const KEYS_MAX = 1_000_000;
+const STARTS_AT_MS_MAX = 366 * 86_400_000;
 
 /** What is wrong with these settings, in a sentence for the learner, or null. */
 export function configProblem(config: ActorConfig): string | null {
@@ -35,7 +36,11 @@ export function configProblem(config: ActorConfig): string | null {
     if (problem) return problem;
   }
   if (config.kind === 'polling-consumer') return choiceProblem(`startAt of ${name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']);
-  return choiceProblem(`call of ${name}`, config.call, ['PutRecord', 'PutRecords']) ?? keysProblem(name, config.keys);
+  return (
+    choiceProblem(`call of ${name}`, config.call, ['PutRecord', 'PutRecords']) ??
+    (config.startsAtMs === undefined ? null : numberProblem(`startsAtMs of ${name}`, config.startsAtMs, [0, STARTS_AT_MS_MAX])) ??
+    keysProblem(name, config.keys)
+  );
 }
 
 function keysProblem(name: string, keys: KeyDistribution): string | null {

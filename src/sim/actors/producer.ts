@@ -21,6 +21,8 @@ export interface ProducerConfig {
   readonly recordsPerCall: number;
   /** Calls made for one record before it is given up; 1 = no retry. */
   readonly attemptsMax: number;
+  /** When it begins, in the world's time; absent = at once. */
+  readonly startsAtMs?: number;
 }
 
 export interface ProducerState extends ActorBase {
@@ -72,7 +74,7 @@ export function newProducer(config: ProducerConfig, ordinal: number): ProducerSt
 /** Starts, or starts afresh after a change of rate. */
 export function startProducer(host: ActorHost, state: ProducerState): void {
   state.running = true;
-  state.sinceMs = host.nowMs;
+  state.sinceMs = Math.max(host.nowMs, state.config.startsAtMs ?? 0);
   state.calls = 0;
   state.schedule += 1;
   scheduleCall(host, state);

@@ -44,6 +44,11 @@ export class Kernel {
     this.nextOrder += 1;
   }
 
+  /** Where every random stream stands. */
+  get chances(): RandomState {
+    return this.random;
+  }
+
   draw(stream: string): number {
     return draw(this.random, stream);
   }

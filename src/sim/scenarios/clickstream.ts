@@ -14,6 +14,8 @@ const web = (name: string, recordsPerSecond: number, rest: Partial<ProducerConfi
   call: 'PutRecords',
   recordsPerCall: 50,
   attemptsMax: 4,
+  // The stream takes two seconds to become ACTIVE; nobody has come to watch it being created.
+  startsAtMs: 3_000,
   ...rest,
 });
 

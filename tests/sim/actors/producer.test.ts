@@ -33,6 +33,21 @@ describe('the rate', () => {
     expect(new Set(moments[0]).size).toBeGreaterThan(30);
     expect(moments[0]).not.toEqual(moments[1]);
   });
+  test('begins when it is told to', () => {
+    const world = worldWithStream();
+    addProducer(world, { recordsPerSecond: 10, call: 'PutRecord', startsAtMs: 15_000 });
+    world.advance(15_000);
+    expect(producerOf(world).counts.produced).toBe(0);
+    world.advance(20_000);
+    expect(producerOf(world).counts.produced).toBe(50);
+  });
+  test('works for one stream: another is refused, and nothing changes', () => {
+    const world = worldWithStream();
+    addProducer(world);
+    const before = world.stateHash();
+    expect(world.edit({ type: 'configure actor', actor: 'p', change: { streamName: 't' } })).toMatchObject({ ok: false, error: { __type: 'InvalidAction' } });
+    expect(world.stateHash()).toBe(before);
+  });
   test('a change of rate counts from that moment on; 0 stops, and a rate starts again', () => {
     const world = worldWithStream();
     addProducer(world, { recordsPerSecond: 10, call: 'PutRecord' });
