@@ -56,7 +56,9 @@ test('going back keeps what is ahead, and running over it again adds nothing', (
 test('nothing new is the same list, so that nothing is drawn anew', () => {
   const world = createWorld(coast);
   world.advance(HOUR_MS);
+  world.edit({ type: 'crash actor', actor: 'archive' });
   const markers = markersOf(world, []);
+  expect(markers).toHaveLength(1);
   world.advance(2 * HOUR_MS);
   expect(markersOf(world, markers)).toBe(markers);
 });

@@ -140,6 +140,19 @@ describe('a machine that cannot keep up', () => {
     expect(hashes()).toEqual(direct());
   });
 
+  test('paused between two events of one moment, it finishes the moment', () => {
+    session.open(clicks);
+    session.setSpeed(3600);
+    machine.lookMs = 5;
+    session.play();
+    const amidst = () => state().world.nextDueMs === state().world.nowMs;
+    for (let frame = 0; frame < 100 && !amidst(); frame += 1) machine.frames(1, 16);
+    expect(amidst(), 'a frame ended amidst a moment').toBe(true);
+    session.pause();
+    expect(amidst()).toBe(false);
+    expect(hashes()).toEqual(direct());
+  });
+
   test('says nothing as long as it keeps up', () => {
     session.open(coast);
     session.play();
