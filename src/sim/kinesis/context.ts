@@ -1,8 +1,11 @@
 /** What an operation sees of the world during one call, and the account's state. Types, and what every change shares. */
+import { newCommitment, type Commitment } from './model/commitment.ts';
+import type { KmsKeyState } from './model/kms.ts';
 import type { RejectionLog } from './model/rejection-log.ts';
 import type { Reshard } from './model/reshard.ts';
 import type { ShardLog } from './model/shard-log.ts';
 import type { Stream } from './model/stream.ts';
+import type { Push, Subscription } from './model/subscription.ts';
 import type { TokenBucket } from './model/throughput.ts';
 import { quotas } from './quotas.ts';
 import type { SimTraceEntry } from './trace-entries.ts';
@@ -51,16 +54,30 @@ export interface ServiceState {
   rejections: number;
   /** What is left of the call rates that count for the whole account, by operation. */
   readonly callRates: Map<string, TokenBucket>;
+  /** What SubscribeToShard has running, by id. */
+  readonly subscriptions: Map<number, Subscription>;
+  nextSubscriptionId: number;
+  /** Keys whose state was set, by their one name. */
+  readonly kmsKeys: Map<string, KmsKeyState>;
+  readonly commitment: Commitment;
 }
 
-export const newServiceState = (): ServiceState => ({ streams: new Map(), nextLogId: 0, tokensIssued: 0, rejections: 0, callRates: new Map() });
+export const newServiceState = (): ServiceState => ({ streams: new Map(), nextLogId: 0, tokensIssued: 0, rejections: 0, callRates: new Map(), subscriptions: new Map(), nextSubscriptionId: 1, kmsKeys: new Map(), commitment: newCommitment() });
 
-/** What an operation leaves for later. `createdMs` tells a stream from its namesake made after it. */
-export type ServiceEvent = { readonly streamName: string; readonly createdMs: number } & (
+/** What an operation leaves for later. */
+export type ServiceEvent = StreamEvent | { readonly type: 'CommitmentEnds' };
+
+/** `createdMs` tells a stream from its namesake made after it. */
+export type StreamEvent = { readonly streamName: string; readonly createdMs: number } & (
   | { readonly type: 'StreamCreated' }
   | { readonly type: 'StreamDeleted' }
   | { readonly type: 'ReshardFinished'; readonly reshard: Reshard }
+  | { readonly type: 'ScaleOutDue' | 'ScaleInDue' }
   | { readonly type: 'RetentionDue'; readonly shardIndex: number }
+  | { readonly type: 'KeyChanged'; readonly keyId: string | null }
+  | { readonly type: 'ConsumerCreated' | 'ConsumerDeleted'; readonly consumer: string; readonly consumerCreatedMs: number }
+  | { readonly type: 'PushDue'; readonly subscriptionId: number; readonly dueMs: number }
+  | { readonly type: 'SubscriptionEnded'; readonly subscriptionId: number }
 );
 
 /** What the service needs of the world around it. */
@@ -73,6 +90,8 @@ export interface ServiceHost {
   note(code: number, a: number, b: number, c: number, d: number): void;
   /** Records [from, to) of a shard have passed retention. */
   expired(stream: Stream, shardIndex: number, from: number, to: number): void;
+  /** What a subscription's client receives: events, then an end or an error. */
+  pushed(subscriptionId: number, push: Push): void;
 }
 
 /** Who calls: an actor's name, and its number for the record's source column (0 is the learner). */

@@ -16,7 +16,16 @@ export const quotas = {
   fanOutReadBytesPerSecond: 2 * MIB,
   fanOutConsumersMax: 20,
   fanOutConsumersAdvantageMax: 50,
+  /** Of one stream, in CREATING at a time. */
+  fanOutConsumersCreatingMax: 5,
   fanOutSubscriptionMs: 300_000,
+  /** A consumer's new subscription to a shard takes over from one that is at least this old. */
+  fanOutTakeoverMs: 5_000,
+  /** From a record's arrival to its push, about. */
+  fanOutLatencyMs: 70,
+  /** With nothing to push, an empty event each so often moves the checkpoint. */
+  fanOutHeartbeatMs: 5_000,
+  subscribeToShardCallsPerSecond: 1,
 
   getShardIteratorCallsPerSecond: 5,
   getRecordsRecordsMax: 10_000,
@@ -37,10 +46,18 @@ export const quotas = {
   retentionHoursMax: 8760,
 
   streamNameCharactersMax: 128,
+  tagsPerResourceMax: 50,
+  policyBytesMax: 20 * KIB,
+  /** Starts and stops, each. */
+  encryptionChangesPerDayMax: 25,
   /** Account default in the three largest Regions; 6,000 or 1,000 elsewhere. */
   shardsPerAccount: 20_000,
   onDemandStreamsPerAccount: 50,
   onDemandInitialShards: 4,
+  /** An on-demand shard that takes more is split. */
+  onDemandSplitBytesPerSecond: 500 * KIB,
+  onDemandWriteMiBpsMax: 10 * 1024,
+  commitmentMinimumMs: 24 * 3_600_000,
   streamsBeingCreatedMax: 5,
   updateShardCountPerDayMax: 10,
   updateShardCountShardsMax: 10_000,

@@ -7,13 +7,20 @@ import type { Caller, CallContext, ServiceConfig, ServiceEvent, ServiceHost } fr
 import { setStatus } from './context.ts';
 import { convertInput } from './conversion.ts';
 import { awsError, validationError, type Outcome } from './errors.ts';
+import { scaleIn, scaleOut } from './model/on-demand.ts';
+import { commitmentEnds } from './model/commitment.ts';
+import { finishConsumer } from './model/consumer.ts';
+import { setKmsKeyState, type KmsKeyState } from './model/kms.ts';
 import { RejectionLog } from './model/rejection-log.ts';
 import { finishReshard } from './model/reshard.ts';
 import { trimShard } from './model/retention.ts';
+import { endSubscription, pushDue } from './model/subscription.ts';
 import { ShardLog } from './model/shard-log.ts';
 import type { Stream } from './model/stream.ts';
 import { operations } from './operations/index.ts';
 import { validationMessage } from './shapes.ts';
+
+const SERVICE: Caller = { name: 'service', ordinal: 0 };
 
 export class Service {
   readonly rejections = new RejectionLog();
@@ -52,7 +59,8 @@ export class Service {
   }
 
   handle(event: ServiceEvent): void {
-    const ctx = this.context({ name: 'service', ordinal: 0 });
+    const ctx = this.context(SERVICE);
+    if (event.type === 'CommitmentEnds') return commitmentEnds(ctx);
     const stream = ctx.state.streams.get(event.streamName);
     // The stream may have been deleted, or deleted and made anew, since this was scheduled.
     if (!stream || stream.createdMs !== event.createdMs) return;
@@ -67,12 +75,40 @@ export class Service {
       case 'ReshardFinished':
         if (stream.status === 'UPDATING') finishReshard(ctx, stream, event.reshard);
         return;
+      case 'ScaleOutDue':
+        return scaleOut(ctx, stream);
+      case 'ScaleInDue':
+        return scaleIn(ctx, stream);
+      case 'KeyChanged':
+        stream.encryption.periods.push({ fromMs: ctx.nowMs, keyId: event.keyId });
+        if (stream.status === 'UPDATING') setStatus(ctx, stream, 'ACTIVE');
+        return;
+      case 'ConsumerCreated':
+      case 'ConsumerDeleted':
+        return finishConsumer(ctx, stream, event.consumer, event.consumerCreatedMs, event.type);
+      case 'PushDue':
+        return pushDue(ctx, stream, event.subscriptionId, event.dueMs);
+      case 'SubscriptionEnded':
+        return endSubscription(ctx, stream, event.subscriptionId, { type: 'end' });
       case 'RetentionDue': {
         const shard = stream.shards[event.shardIndex]!;
         if (shard.trimDueMs === ctx.nowMs) trimShard(ctx, stream, shard);
         return;
       }
     }
+  }
+
+  /** A subscription's client has gone away: nothing more is pushed to it. */
+  unsubscribe(subscriptionId: number): void {
+    const ctx = this.context(SERVICE);
+    const subscription = ctx.state.subscriptions.get(subscriptionId);
+    const stream = subscription && ctx.state.streams.get(subscription.streamName);
+    if (stream) endSubscription(ctx, stream, subscriptionId, null);
+  }
+
+  /** Has a KMS key answer in another way from now on. @returns false where there can be no such key, or it is AWS's own */
+  setKmsKeyState(keyId: string, keyState: KmsKeyState): boolean {
+    return setKmsKeyState(this.host.state, keyId, keyState);
   }
 
   private context(caller: Caller): CallContext {
@@ -83,6 +119,7 @@ export class Service {
       schedule: (delayMs, event) => host.schedule(delayMs, event),
       trace: (entry) => host.trace(entry),
       note: (code, a, b, c, d) => host.note(code, a, b, c, d),
+      pushed: (subscriptionId, push) => host.pushed(subscriptionId, push),
       expired: (stream, shardIndex, from, to) => host.expired(stream, shardIndex, from, to),
       log: (logId) => this.log(logId),
       config,

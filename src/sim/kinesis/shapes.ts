@@ -94,6 +94,10 @@ function check(shape: Shape, value: unknown, path: Path, faults: string[]): void
       const list = value as readonly unknown[];
       const add = shape.member.type === 'structure' ? addFaultWithoutValue : addFault;
       if (shape.length) checkLength(list.length, shape.length, faults, path, value, add);
+      if (shape.member.type === 'string') {
+        checkTexts(shape.member, list as readonly string[], path, faults);
+        return;
+      }
       const entry: Path = { parent: path, at: 0 };
       for (let i = 0; i < list.length && faults.length < FAULTS_MAX; i += 1) {
         entry.at = i + 1;
@@ -119,6 +123,15 @@ function check(shape: Shape, value: unknown, path: Path, faults: string[]): void
     case 'boolean':
       return;
   }
+}
+
+/** A list of texts is named as a whole, once, with all that each of them must satisfy. */
+function checkTexts(member: Shape & { type: 'string' }, list: readonly string[], path: Path, faults: string[]): void {
+  const { length, enum: values } = member;
+  const fits = (text: string) => (!length || !outside(characters(text), length)) && (!values || values.includes(text));
+  if (list.every(fits)) return;
+  const phrases = [...(length ? [lengthPhrases(length)] : []), ...(values ? [`Member must satisfy enum value set: [${values.join(', ')}]`] : [])];
+  addFault(faults, path, list, `Member must satisfy constraint: [${phrases.join(', ')}]`);
 }
 
 function checkLength(length: number, range: Range, faults: string[], path: Path, value: unknown, add: typeof addFault): void {
@@ -163,6 +176,21 @@ export const streamId = { type: 'string', pattern: '[a-z0-9]{20}-[a-z0-9]{3}', l
 export const shardId = { type: 'string', pattern: '[a-zA-Z0-9_.-]+', length: [1, 128] } as const;
 export const hashKey = { type: 'string', pattern: '0|([1-9]\\d{0,38})' } as const;
 export const sequenceNumber = { type: 'string', pattern: '0|([1-9]\\d{0,128})' } as const;
+export const streamModeDetails = {
+  type: 'structure',
+  members: { StreamMode: { type: 'string', enum: ['PROVISIONED', 'ON_DEMAND'], required: true } },
+} as const;
+export const maxRecordSizeInKiB = { type: 'integer', range: [1024, 10_240] } as const;
+export const warmThroughputMiBps = { type: 'integer', range: [0, Infinity] } as const;
+export const consumerName = { type: 'string', pattern: '[a-zA-Z0-9_.-]+', length: [1, 128] } as const;
+export const consumerArn = {
+  type: 'string',
+  pattern: '^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+',
+  length: [1, 2048],
+} as const;
+export const resourceArn = { type: 'string', pattern: 'arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+', length: [1, 2048], required: true } as const;
+export const tagMap = { type: 'map', length: [1, 200], keyLength: [1, 128], valueLength: [0, 256] } as const;
+export const tagKeys = { type: 'list', required: true, length: [1, 50], member: { type: 'string', length: [1, 128] } } as const;
 export const nextToken = { type: 'string', length: [1, 1_048_576] } as const;
 export const partitionKey = { type: 'string', length: [1, 256], required: true } as const;
 export const data = { type: 'blob', length: [0, 10_485_760], required: true } as const;

@@ -1,5 +1,12 @@
 /** What the service and the actors tell the trace: the vocabulary of the event log, the markers and the tests. */
-export type ShardCause = 'CreateStream' | 'SplitShard' | 'MergeShards';
+export type ShardCause =
+  | 'CreateStream'
+  | 'SplitShard'
+  | 'MergeShards'
+  | 'UpdateShardCount'
+  | 'UpdateStreamMode'
+  | 'UpdateStreamWarmThroughput'
+  | 'OnDemandScaling';
 
 export type SimTraceEntry = { readonly atMs: number } & (
   | { readonly kind: 'StreamStatusChanged'; readonly streamName: string; readonly status: string }
@@ -9,6 +16,16 @@ export type SimTraceEntry = { readonly atMs: number } & (
       readonly cause: ShardCause;
       readonly opened: readonly number[];
       readonly closed: readonly number[];
+    }
+  | { readonly kind: 'ConsumerStatusChanged'; readonly streamName: string; readonly consumer: string; readonly status: string }
+  | { readonly kind: 'SubscriptionStarted'; readonly streamName: string; readonly actor: string; readonly shardIndex: number }
+  | {
+      readonly kind: 'SubscriptionEnded';
+      readonly streamName: string;
+      readonly actor: string;
+      readonly shardIndex: number;
+      /** An error's code, or that the time or the shard came to its end, or that the client left. */
+      readonly reason: string;
     }
   | { readonly kind: 'RetentionChanged'; readonly streamName: string; readonly fromHours: number; readonly toHours: number }
   | { readonly kind: 'WriteThrottled'; readonly streamName: string; readonly actor: string; readonly shardIndex: number; readonly records: number }
@@ -24,4 +41,4 @@ export type SimTraceEntry = { readonly atMs: number } & (
 );
 
 /** What happens too often to be listed: digested by code. */
-export const NOTES = { RecordAppended: 1, RecordsRead: 2, RecordsExpired: 3 } as const;
+export const NOTES = { RecordAppended: 1, RecordsRead: 2, RecordsExpired: 3, RecordsPushed: 4 } as const;

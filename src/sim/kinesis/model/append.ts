@@ -3,10 +3,13 @@ import type { CallContext } from '../context.ts';
 import { quotas } from '../quotas.ts';
 import { NOTES } from '../trace-entries.ts';
 import type { Blob } from './blob.ts';
+import { countWrite } from './capacity.ts';
+import { keyOf } from './encryption.ts';
 import { HASH_KEY_MAX, hashPartitionKey, wordsOf, type HashWords } from './hash-key.ts';
 import { watchRetention } from './retention.ts';
 import { nextCounter, routesOf, routeTo, shardIdOf, type Shard, type Stream } from './stream.ts';
 import { formatSequenceNumber } from './sequence-number.ts';
+import { wakeSubscriptions } from './subscription.ts';
 import { refill } from './throughput.ts';
 
 export interface PutEntry {
@@ -70,8 +73,11 @@ export function append(ctx: CallContext, stream: Stream, entry: PutEntry, hash: 
     partitionKey: entry.PartitionKey,
     data: entry.Data,
     source: ctx.caller.ordinal,
+    encrypted: keyOf(stream) !== null,
   });
   watchRetention(ctx, stream, shard);
+  if (stream.capacity.load) countWrite(ctx, stream, stream.capacity.load, shard, weight);
+  if (shard.subscriptions.length > 0) wakeSubscriptions(ctx, stream, shard);
   ctx.note(NOTES.RecordAppended, nowMs, shard.index, counter, hash[0]);
   return new Appended(shard.index, shard.createdSeconds, counter, Math.floor(ctx.wallMs / 1000));
 }

@@ -1,5 +1,8 @@
 /** A stream and its shards as plain data: what a checkpoint copies. Times in ms of virtual time unless named otherwise. */
 import { quotas } from '../quotas.ts';
+import type { Capacity } from './capacity.ts';
+import type { Consumer } from './consumer.ts';
+import type { Encryption } from './encryption.ts';
 import { HASH_KEY_MAX, wordsOf, type HashWords } from './hash-key.ts';
 import { CLOSING_COUNTER, formatSequenceNumber } from './sequence-number.ts';
 import { newCursor, type LogCursor } from './shard-log.ts';
@@ -8,16 +11,34 @@ import { fullBucket, type TokenBucket } from './throughput.ts';
 export type StreamStatus = 'CREATING' | 'ACTIVE' | 'UPDATING' | 'DELETING';
 export type StreamMode = 'PROVISIONED' | 'ON_DEMAND';
 
+export const shardLevelMetrics = [
+  'IncomingBytes',
+  'IncomingRecords',
+  'OutgoingBytes',
+  'OutgoingRecords',
+  'WriteProvisionedThroughputExceeded',
+  'ReadProvisionedThroughputExceeded',
+  'IteratorAgeMilliseconds',
+] as const;
+export type ShardLevelMetric = (typeof shardLevelMetrics)[number];
+
 export interface Stream {
   readonly name: string;
   readonly arn: string;
   readonly createdMs: number;
   status: StreamStatus;
-  readonly mode: StreamMode;
+  mode: StreamMode;
   retentionHours: number;
-  readonly recordBytesMax: number;
-  readonly tags: Record<string, string>;
+  recordBytesMax: number;
+  readonly tags: Map<string, string>;
+  /** The resource policy as it was given, or null. */
+  policy: string | null;
+  readonly encryption: Encryption;
+  shardLevelMetrics: readonly ShardLevelMetric[];
+  /** Registered for enhanced fan-out, by name. */
+  readonly consumers: Map<string, Consumer>;
   readonly shards: Shard[];
+  readonly capacity: Capacity;
   /** Sequence counters: five shards share one, as was seen on AWS. */
   readonly counters: number[];
   /** What is left of the call rates that count for this stream, by operation. */
@@ -47,6 +68,8 @@ export interface Shard {
   readonly readCalls: TokenBucket;
   readonly readBytes: TokenBucket;
   readonly iteratorCalls: TokenBucket;
+  /** Ids of the subscriptions to it. */
+  readonly subscriptions: number[];
   /** After a very large answer: no reads before this moment. */
   readsBlockedUntilMs: number;
   /** The newest answered reads, as many as two seconds' quota allows: what a meter counts. */
@@ -80,6 +103,7 @@ export function newShard(index: number, logId: number, lineage: ShardLineage, cr
     readCalls: fullBucket(quotas.shardReadCallsPerSecond, nowMs),
     readBytes: fullBucket(quotas.shardReadBytesPerSecond, nowMs),
     iteratorCalls: fullBucket(quotas.getShardIteratorCallsPerSecond, nowMs),
+    subscriptions: [],
     readsBlockedUntilMs: 0,
     recentReads: [],
   };

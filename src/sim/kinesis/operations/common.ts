@@ -1,7 +1,8 @@
 /** What many operations begin with: finding the stream and the shard, and how AWS names them in its texts. */
 import { ok } from '../../kernel/result.ts';
-import { invalidArgument, resourceInUse, resourceNotFound, type Outcome } from '../errors.ts';
-import { isExpired, parseShardId, shardIdOf, type Shard, type Stream } from '../model/stream.ts';
+import { invalidArgument, limitExceeded, resourceInUse, resourceNotFound, validationError, type Outcome } from '../errors.ts';
+import { isExpired, parseShardId, shardIdOf, type Shard, type Stream, type StreamMode } from '../model/stream.ts';
+import { quotas } from '../quotas.ts';
 import type { CallContext } from '../context.ts';
 
 export interface StreamReference {
@@ -55,4 +56,18 @@ export function findShard(ctx: CallContext, stream: Stream, index: number): Shar
 
 export function alreadyReshardedText(ctx: CallContext, stream: Stream, shard: Shard): string {
   return `Shard ${shardIdOf(shard.index)} in ${streamText(ctx, stream.name)} has already been merged or split, and thus is not eligible for merging or splitting.`;
+}
+
+/** Whether a stream of this mode may be given this warm throughput: null where it may. Rule WARM-1. */
+export function warmThroughputRefusal(ctx: CallContext, mode: StreamMode, warmMiBps: number | undefined) {
+  if (warmMiBps === undefined) return null;
+  if (mode !== 'ON_DEMAND') return validationError('WarmThroughputMiBps can only be set for a stream in ON_DEMAND mode.');
+  if (ctx.state.commitment.status !== 'ENABLED') {
+    return validationError(
+      `WarmThroughputMiBps can only be set when MinimumThroughputBillingCommitment is enabled for account ${ctx.config.accountId}.`,
+    );
+  }
+  const max = quotas.onDemandWriteMiBpsMax;
+  if (warmMiBps <= max) return null;
+  return limitExceeded(`WarmThroughputMiBps cannot be greater than ${max}. Requested warm throughput: ${warmMiBps}.`);
 }

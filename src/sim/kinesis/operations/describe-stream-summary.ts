@@ -1,10 +1,15 @@
 import { ok } from '../../kernel/result.ts';
-import { openShards, type StreamMode, type StreamStatus } from '../model/stream.ts';
+import type { CallContext } from '../context.ts';
+import { hasAdvantage } from '../model/commitment.ts';
+import { describeEncryption } from '../model/encryption.ts';
+import { openShards, type Stream, type StreamMode, type StreamStatus } from '../model/stream.ts';
 import { streamArn, streamId, streamName } from '../shapes.ts';
 import { findStream, type StreamReference } from './common.ts';
 import type { Operation } from './operation.ts';
+import { warmThroughputOf, type WarmThroughput } from './update-stream-warm-throughput.ts';
 
-export interface StreamDescriptionSummary {
+/** What DescribeStream tells as well. */
+export interface StreamDetails {
   readonly StreamName: string;
   readonly StreamARN: string;
   readonly StreamStatus: StreamStatus;
@@ -14,9 +19,16 @@ export interface StreamDescriptionSummary {
   readonly StreamCreationTimestamp: number;
   readonly EnhancedMonitoring: readonly { readonly ShardLevelMetrics: readonly string[] }[];
   readonly EncryptionType: 'NONE' | 'KMS';
+  /** Only of an encrypted stream: its key, as it was given. */
+  readonly KeyId?: string;
+}
+
+export interface StreamDescriptionSummary extends StreamDetails {
   readonly OpenShardCount: number;
   readonly ConsumerCount: number;
   readonly MaxRecordSizeInKiB: number;
+  /** Only of an on-demand stream, and while the account has the commitment. */
+  readonly WarmThroughput?: WarmThroughput;
 }
 
 /** A stream without its shards. Rule STREAM-9. */
@@ -35,18 +47,25 @@ export const describeStreamSummary: Operation<
     const stream = found.value;
     return ok({
       StreamDescriptionSummary: {
-        StreamName: stream.name,
-        StreamARN: stream.arn,
-        StreamStatus: stream.status,
-        StreamModeDetails: { StreamMode: stream.mode },
-        RetentionPeriodHours: stream.retentionHours,
-        StreamCreationTimestamp: (ctx.config.epochMs + stream.createdMs) / 1000,
-        EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-        EncryptionType: 'NONE',
+        ...streamDetails(ctx, stream),
         OpenShardCount: openShards(stream).length,
-        ConsumerCount: 0,
+        ConsumerCount: stream.consumers.size,
         MaxRecordSizeInKiB: stream.recordBytesMax / 1024,
+        ...(stream.mode === 'ON_DEMAND' && hasAdvantage(ctx.state.commitment) && { WarmThroughput: warmThroughputOf(stream) }),
       },
     });
   },
 };
+
+export function streamDetails(ctx: CallContext, stream: Stream): StreamDetails {
+  return {
+    StreamName: stream.name,
+    StreamARN: stream.arn,
+    StreamStatus: stream.status,
+    StreamModeDetails: { StreamMode: stream.mode },
+    RetentionPeriodHours: stream.retentionHours,
+    StreamCreationTimestamp: (ctx.config.epochMs + stream.createdMs) / 1000,
+    EnhancedMonitoring: [{ ShardLevelMetrics: stream.shardLevelMetrics }],
+    ...describeEncryption(stream),
+  };
+}
