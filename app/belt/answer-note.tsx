@@ -31,6 +31,8 @@ function said({ action, outcome }: Answer): string {
       if (SequenceNumber) return `The record went to ${ShardId} with sequence number ${SequenceNumber}.`;
       return `${action.operation} was accepted.`;
     }
+    case 'set kms key':
+      return `${action.keyId} is ${action.state}.`;
     case 'configure actor':
       return `${action.actor} works with the new setting.`;
     case 'crash actor':

@@ -25,6 +25,12 @@ export function narrate(entry: SimTraceEntry): Sentence {
     case 'ShardsOpened':
       if (entry.cause === 'CreateStream') return say(`${shards(entry.opened)} opened`);
       return say(`${entry.cause}: ${shards(entry.closed)} closed, ${shards(entry.opened)} opened`);
+    case 'ConsumerStatusChanged':
+      return say(`Consumer ${entry.consumer} of ${entry.streamName} is ${entry.status}`);
+    case 'SubscriptionStarted':
+      return say(`${entry.actor} is subscribed to ${shardIdOf(entry.shardIndex)}`);
+    case 'SubscriptionEnded':
+      return say(`${entry.actor}: the subscription to ${shardIdOf(entry.shardIndex)} ended (${entry.reason})`);
     case 'RetentionChanged':
       return say(`Retention changed from ${entry.fromHours} to ${entry.toHours} hours`);
     case 'WriteThrottled':

@@ -3,12 +3,15 @@ import { configProblem } from './actors/actor-config.ts';
 import type { ActorConfig, ActorState } from './actors/actor.ts';
 import { err, ok, type Result } from './kernel/result.ts';
 import type { AwsError } from './kinesis/errors.ts';
+import { kmsKeyStates, type KmsKeyState } from './kinesis/model/kms.ts';
 import { wholeOutput } from './kinesis/whole-output.ts';
 import type { World } from './world.ts';
 
 export type Action =
   /** Calls the API at this very moment: the learner's console stands next to the service. */
   | { readonly type: 'call'; readonly operation: string; readonly input: object }
+  /** Stands in for the console of KMS: how a key answers from now on. */
+  | { readonly type: 'set kms key'; readonly keyId: string; readonly state: KmsKeyState }
   | { readonly type: 'add actor'; readonly config: ActorConfig }
   | { readonly type: 'configure actor'; readonly actor: string; readonly change: Readonly<Record<string, unknown>> }
   | { readonly type: 'crash actor'; readonly actor: string }
@@ -24,6 +27,9 @@ export function performAction(world: World, action: Action): ActionOutcome {
   switch (action.type) {
     case 'call':
       return call(world, action.operation, action.input);
+    case 'set kms key':
+      if (!kmsKeyStates.includes(action.state)) return refuse(`A key can be ${kmsKeyStates.join(', ')}; not ${action.state}.`);
+      return world.service.setKmsKeyState(action.keyId, action.state) ? ok(null) : refuse(`${action.keyId} is no key whose state can be set.`);
     case 'add actor': {
       const problem = world.actors.has(action.config.name)
         ? `There is an actor named ${action.config.name} already.`

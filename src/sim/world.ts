@@ -128,6 +128,9 @@ export class World implements ServiceHost, ActorHost {
     }
   }
 
+  /** Nobody in a world subscribes yet. */
+  pushed(): void {}
+
   // What actors ask of theirs.
   get epochMs(): number { return this.config.service.epochMs; }
   draw(actor: ActorBase): number { return this.kernel.draw(actor.name); }

@@ -8,6 +8,7 @@ import { ok } from '../kernel/result.ts';
 import { newServiceState, type Caller, type ServiceConfig, type ServiceEvent, type ServiceHost } from '../kinesis/context.ts';
 import type { Outcome } from '../kinesis/errors.ts';
 import type { Stream } from '../kinesis/model/stream.ts';
+import type { Push } from '../kinesis/model/subscription.ts';
 import { Service } from '../kinesis/service.ts';
 import { wholeOutput } from '../kinesis/whole-output.ts';
 
@@ -18,6 +19,8 @@ const TIMER_MS_MAX = 0x7fff_ffff;
 export class Account implements ServiceHost {
   readonly state = newServiceState();
   readonly service: Service;
+  /** What to do with the pushes of each subscription, by its id. */
+  readonly listeners = new Map<number, (push: Push) => void>();
   private readonly kernel = new Kernel(0, (event) => this.apply(event));
   private timer: NodeJS.Timeout | undefined;
 
@@ -49,15 +52,21 @@ export class Account implements ServiceHost {
     this.service.log(logId).forget(cursor, to);
   }
 
+  /** To whoever listens to this subscription; after its end, nobody does. */
+  pushed(subscriptionId: number, push: Push): void {
+    this.listeners.get(subscriptionId)?.(push);
+    if (push.type !== 'event') this.listeners.delete(subscriptionId);
+  }
+
   // Nobody looks at what happened.
   trace(): void {}
   note(): void {}
 
   private apply({ payload }: SimEvent): void {
     const event = payload as ServiceEvent;
-    const stream = this.state.streams.get(event.streamName);
+    const stream = 'streamName' in event ? this.state.streams.get(event.streamName) : undefined;
     this.service.handle(event);
-    if (stream && !this.state.streams.has(event.streamName)) this.service.forgetLogs(stream);
+    if (stream && !this.state.streams.has(stream.name)) this.service.forgetLogs(stream);
   }
 
   /** A clock that was set back makes time stand still. */

@@ -2,7 +2,7 @@
  * AWS errors are values: the code as `__type` carries it, the text as AWS words it, the HTTP status.
  * A text stands here when several operations share it; otherwise beside the operation that gives it.
  */
-import { err, type Result } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
 
 export type ErrorCode =
   | 'AccessDeniedException'
@@ -10,6 +10,12 @@ export type ErrorCode =
   | 'ExpiredNextTokenException'
   | 'InternalFailure'
   | 'InvalidArgumentException'
+  | 'KMSAccessDeniedException'
+  | 'KMSDisabledException'
+  | 'KMSInvalidStateException'
+  | 'KMSNotFoundException'
+  | 'KMSOptInRequired'
+  | 'KMSThrottlingException'
   | 'LimitExceededException'
   | 'ProvisionedThroughputExceededException'
   | 'ResourceInUseException'
@@ -26,9 +32,11 @@ export interface AwsError {
 }
 
 export type Outcome<T> = Result<T, AwsError>;
+/** An outcome that is an error for sure. */
+export type Refusal = { readonly ok: false; readonly error: AwsError };
 
-export function awsError(code: ErrorCode, message?: string): Result<never, AwsError> {
-  return err({ __type: code, message, status: code === 'InternalFailure' ? 500 : 400 });
+export function awsError(code: ErrorCode, message?: string): Refusal {
+  return { ok: false, error: { __type: code, message, status: code === 'InternalFailure' ? 500 : 400 } };
 }
 
 export const invalidArgument = (message: string) => awsError('InvalidArgumentException', message);

@@ -30,7 +30,7 @@ export function recordAt(log: ShardLog, slice: RecordSlice, index: number, epoch
     ApproximateArrivalTimestamp: arrivalMs / 1000,
     Data: log.data(index),
     PartitionKey: log.partitionKey(index),
-    EncryptionType: 'NONE',
+    EncryptionType: log.encrypted(index) ? 'KMS' : 'NONE',
   };
 }
 

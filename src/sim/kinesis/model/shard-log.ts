@@ -25,6 +25,8 @@ export interface NewRecord {
   readonly data: Blob;
   /** Which actor put it (0 is the learner): kept for the eye, no part of the service. */
   readonly source: number;
+  /** Whether the stream was encrypted as it arrived. */
+  readonly encrypted?: boolean;
 }
 
 const CHUNK_BYTES_MIN = 4096;
@@ -33,13 +35,14 @@ const SPACE = 0x20;
 /** The words of a record's row. */
 const COUNTER = 0;
 const HASH_TOP = 1;
-/** Source in the upper half, the key's length in bytes in the lower. */
+/** Source in the upper half; in the lower one whether it is encrypted, and the key's length in bytes (1,024 at most). */
 const SOURCE_AND_KEY = 2;
 const STORED_BYTES = 3;
 const DATA_BYTES = 4;
 const ARENA_CHUNK = 5;
 const ARENA_OFFSET = 6;
 const ROW_WORDS = 7;
+const ENCRYPTED = 0x8000;
 
 export class ShardLog {
   private readonly arrivals = new Column(Float64Array);
@@ -62,7 +65,7 @@ export class ShardLog {
     const row = this.rows.rowStart(index);
     chunk[row + COUNTER] = record.counter;
     chunk[row + HASH_TOP] = record.hashTop;
-    chunk[row + SOURCE_AND_KEY] = (record.source << 16) | keyBytes;
+    chunk[row + SOURCE_AND_KEY] = (record.source << 16) | (record.encrypted ? ENCRYPTED : 0) | keyBytes;
     chunk[row + STORED_BYTES] = stored;
     chunk[row + DATA_BYTES] = data.byteLength;
     chunk[row + ARENA_CHUNK] = cursor.chunk;
@@ -85,6 +88,10 @@ export class ShardLog {
 
   source(index: number): number {
     return this.rows.get(index, SOURCE_AND_KEY) >>> 16;
+  }
+
+  encrypted(index: number): boolean {
+    return (this.rows.get(index, SOURCE_AND_KEY) & ENCRYPTED) !== 0;
   }
 
   /** What the record weighs against size limits and throughput: data and partition key, in bytes. */
@@ -130,7 +137,7 @@ export class ShardLog {
   }
 
   private keyBytes(index: number): number {
-    return this.rows.get(index, SOURCE_AND_KEY) & 0xffff;
+    return this.rows.get(index, SOURCE_AND_KEY) & (ENCRYPTED - 1);
   }
 
   /**

@@ -1,9 +1,11 @@
 import { ok } from '../../kernel/result.ts';
-import type { CallContext } from '../context.ts';
 import { awsError, invalidArgument, resourceNotFound, throughputExceeded } from '../errors.ts';
+import { readRefusal } from '../model/encryption.ts';
+import { kmsErrors } from '../model/kms.ts';
+import { childrenOf, extent, millisBehind, type ChildShard } from '../model/reading.ts';
 import { trimShard } from '../model/retention.ts';
 import { issueIterator, readIterator } from '../model/shard-iterator.ts';
-import { isOpen, shardIdOf, type Shard, type Stream } from '../model/stream.ts';
+import { isOpen, shardIdOf, type Shard } from '../model/stream.ts';
 import { refill } from '../model/throughput.ts';
 import { formatUtc } from '../model/utc.ts';
 import { quotas } from '../quotas.ts';
@@ -17,12 +19,6 @@ export interface GetRecordsInput {
   readonly ShardIterator: string;
   readonly Limit?: number;
   readonly StreamARN?: string;
-}
-
-export interface ChildShard {
-  readonly ShardId: string;
-  readonly ParentShards: readonly string[];
-  readonly HashKeyRange: { readonly StartingHashKey: string; readonly EndingHashKey: string };
 }
 
 export interface GetRecordsOutput {
@@ -47,6 +43,7 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
   errors: [
     'ExpiredIteratorException',
     'InvalidArgumentException',
+    ...kmsErrors,
     'ProvisionedThroughputExceededException',
     'ResourceNotFoundException',
     'ValidationException',
@@ -77,7 +74,9 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
     const { length } = shard.cursor;
     // An iterator of a future that was dropped may point past the end.
     const from = Math.min(length, Math.max(shard.head, iterator.position));
-    const { to, bytes } = extent(log, from, Math.min(length, from + (input.Limit ?? quotas.getRecordsRecordsMax)));
+    const { to, bytes } = extent(log, from, Math.min(length, from + (input.Limit ?? quotas.getRecordsRecordsMax)), quotas.getRecordsBytesMax);
+    const refusal = readRefusal(ctx, stream, log, from, to);
+    if (refusal) return refusal;
     chargeRead(shard, bytes, ctx.nowMs);
     ctx.note(NOTES.RecordsRead, ctx.nowMs, shard.index, from, to);
     // The last records of a closed shard still come with an iterator; the empty answer after them ends the shard.
@@ -85,23 +84,10 @@ export const getRecords: Operation<GetRecordsInput, GetRecordsOutput> = {
     return ok({
       Records: { logId: shard.logId, from, to, shardIndex: shard.index, shardCreatedSeconds: shard.createdSeconds },
       ...(ended ? { ChildShards: childrenOf(stream, shard) } : { NextShardIterator: issueIterator(ctx, stream, shard, to) }),
-      MillisBehindLatest: to === length ? 0 : Math.floor(ctx.nowMs - log.arrivalMs(to > from ? to - 1 : to)),
+      MillisBehindLatest: millisBehind(ctx, log, shard, from, to),
     });
   },
 };
-
-/** How far one answer reaches from `from`: up to `end`, and up to the byte limit, but at least one record. */
-function extent(log: ReturnType<CallContext['log']>, from: number, end: number): { to: number; bytes: number } {
-  let bytes = 0;
-  let to = from;
-  while (to < end) {
-    const next = bytes + log.byteLength(to);
-    if (next > quotas.getRecordsBytesMax && to > from) break;
-    bytes = next;
-    to += 1;
-  }
-  return { to, bytes };
-}
 
 /** One call of the five a second, and bytes left over from earlier answers. */
 function takeReadQuota(shard: Shard, nowMs: number): boolean {
@@ -119,14 +105,4 @@ function chargeRead(shard: Shard, bytes: number, nowMs: number): void {
   if (bytes > quotas.shardReadBytesPerSecond) {
     shard.readsBlockedUntilMs = nowMs + (bytes / quotas.getRecordsBytesMax) * quotas.getRecordsFullAnswerPauseMs;
   }
-}
-
-function childrenOf(stream: Stream, shard: Shard): ChildShard[] {
-  return stream.shards
-    .filter((child) => child.parentIndex === shard.index || child.adjacentParentIndex === shard.index)
-    .map((child) => ({
-      ShardId: shardIdOf(child.index),
-      ParentShards: [child.parentIndex, child.adjacentParentIndex].filter((i) => i !== null).map(shardIdOf),
-      HashKeyRange: { StartingHashKey: String(child.start), EndingHashKey: String(child.end) },
-    }));
 }

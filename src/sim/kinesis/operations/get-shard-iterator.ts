@@ -55,7 +55,7 @@ export const getShardIterator: Operation<GetShardIteratorInput, { readonly Shard
       return resourceNotFound(`Shard ${shardIdOf(index.value)} in ${streamText(ctx, nameIn(input))} does not exist`);
     }
     trimShard(ctx, stream, shard);
-    const position = positionOf(ctx, stream, shard, input);
+    const position = positionOf(ctx, stream, shard, input, 'GetShardIterator');
     if (!position.ok) return position;
     if (ctx.config.throttle && refill(shard.iteratorCalls, quotas.getShardIteratorCallsPerSecond, ctx.nowMs) < 1) {
       return throughputExceeded(`Rate exceeded for shard ${shardIdOf(shard.index)} in ${streamText(ctx, stream.name)}.`);
@@ -65,8 +65,11 @@ export const getShardIterator: Operation<GetShardIteratorInput, { readonly Shard
   },
 };
 
-/** The log index that the request points at. */
-function positionOf(ctx: CallContext, stream: Stream, shard: Shard, input: GetShardIteratorInput): Outcome<number> {
+/** Where to begin. SubscribeToShard names it in the same terms. */
+export type StartingPosition = Pick<GetShardIteratorInput, 'ShardIteratorType' | 'StartingSequenceNumber' | 'Timestamp'>;
+
+/** The log index that the request points at. @param operation as texts name it */
+export function positionOf(ctx: CallContext, stream: Stream, shard: Shard, input: StartingPosition, operation: string): Outcome<number> {
   const { ShardIteratorType: type, StartingSequenceNumber: number, Timestamp: timestamp } = input;
   const log = ctx.log(shard.logId);
   const { length } = shard.cursor;
@@ -77,7 +80,7 @@ function positionOf(ctx: CallContext, stream: Stream, shard: Shard, input: GetSh
     if (type === 'TRIM_HORIZON' || type === 'LATEST') {
       return invalidArgument(`${eitherOr} Request specified ${type} and also a StartingSequenceNumber.`);
     }
-    const counter = counterIn(ctx, stream, shard, number);
+    const counter = counterIn(ctx, stream, shard, number, operation);
     if (!counter.ok) return counter;
     if (bySequence) {
       const wanted = type === 'AT_SEQUENCE_NUMBER' ? counter.value : counter.value + 1n;
@@ -111,8 +114,8 @@ function positionOf(ctx: CallContext, stream: Stream, shard: Shard, input: GetSh
 }
 
 /** The counter in a sequence number that this shard could have issued. */
-function counterIn(ctx: CallContext, stream: Stream, shard: Shard, number: string): Outcome<bigint> {
-  const used = `StartingSequenceNumber ${number} used in GetShardIterator on shard ${shardIdOf(shard.index)} in ${streamText(ctx, stream.name)} is invalid`;
+function counterIn(ctx: CallContext, stream: Stream, shard: Shard, number: string, operation: string): Outcome<bigint> {
+  const used = `StartingSequenceNumber ${number} used in ${operation} on shard ${shardIdOf(shard.index)} in ${streamText(ctx, stream.name)} is invalid`;
   const parts = parseSequenceNumber(number);
   if (!parts) return invalidArgument(`${used}.`);
   if (parts.shardIndex !== shard.index) {

@@ -2,6 +2,8 @@ import { ok } from '../../kernel/result.ts';
 import type { CallContext } from '../context.ts';
 import { invalidArgument, throughputExceeded, validationError, type Outcome } from '../errors.ts';
 import { append, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
+import { encryptionTypeOf, writeRefusal } from '../model/encryption.ts';
+import { kmsErrors } from '../model/kms.ts';
 import { parseSequenceNumber } from '../model/sequence-number.ts';
 import { routesOf, routeTo, shardIdOf, type Stream } from '../model/stream.ts';
 import { quotas } from '../quotas.ts';
@@ -32,7 +34,7 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
     StreamId: streamId,
   },
   rate: { perSecond: quotas.shardWriteRecordsPerSecond, scope: 'shard' },
-  errors: ['InvalidArgumentException', 'ProvisionedThroughputExceededException', 'ResourceNotFoundException', 'ValidationException'],
+  errors: ['InvalidArgumentException', ...kmsErrors, 'ProvisionedThroughputExceededException', 'ResourceNotFoundException', 'ValidationException'],
 
   run(ctx, input) {
     const found = findWritableStream(ctx, input);
@@ -48,13 +50,15 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
         `ExclusiveMinimumSequenceNumber ${minimum} used in PutRecord on ${streamText(ctx, stream.name)} is invalid.`,
       );
     }
+    const refusal = writeRefusal(ctx, stream);
+    if (refusal) return refusal;
     const appended = append(ctx, stream, input, hash, weight);
     if (!appended) {
       const { index } = routeTo(routesOf(stream), hash);
       traceThrottle(ctx, stream, index, 1);
       return throughputExceeded(rateExceededText(ctx, stream, index));
     }
-    return ok({ ShardId: appended.ShardId, SequenceNumber: appended.SequenceNumber, EncryptionType: 'NONE' });
+    return ok({ ShardId: appended.ShardId, SequenceNumber: appended.SequenceNumber, EncryptionType: encryptionTypeOf(stream) });
   },
 };
 

@@ -1,6 +1,8 @@
 import { ok } from '../../kernel/result.ts';
 import { invalidArgument, validationError } from '../errors.ts';
 import { append, Appended, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
+import { encryptionTypeOf, writeRefusal } from '../model/encryption.ts';
+import { kmsErrors } from '../model/kms.ts';
 import { routesOf, routeTo } from '../model/stream.ts';
 import { quotas } from '../quotas.ts';
 import { data, hashKey, partitionKey, streamArn, streamId, streamName } from '../shapes.ts';
@@ -38,7 +40,7 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
     StreamId: streamId,
   },
   rate: { perSecond: quotas.shardWriteRecordsPerSecond, scope: 'shard' },
-  errors: ['InvalidArgumentException', 'ResourceNotFoundException', 'ValidationException'],
+  errors: ['InvalidArgumentException', ...kmsErrors, 'ResourceNotFoundException', 'ValidationException'],
 
   run(ctx, input) {
     const found = findWritableStream(ctx, input);
@@ -53,6 +55,8 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
     const hashes = input.Records.map(hashWordsOf);
     const unplaced = hashes.indexOf(null);
     if (unplaced >= 0) return invalidArgument(invalidHashKeyText(input.Records[unplaced]!));
+    const refusal = writeRefusal(ctx, stream);
+    if (refusal) return refusal;
 
     const throttled = new Map<number, number>();
     const results = input.Records.map((entry, i): Appended | FailedEntry => {
@@ -68,7 +72,7 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
       failed += records;
       traceThrottle(ctx, stream, shardIndex, records);
     }
-    return ok({ FailedRecordCount: failed, Records: results, EncryptionType: 'NONE' });
+    return ok({ FailedRecordCount: failed, Records: results, EncryptionType: encryptionTypeOf(stream) });
   },
 };
 
