@@ -74,10 +74,15 @@ function convert(shape: Shape, given: unknown, encoding?: Encoding): unknown {
         const converted = convert(shape.member, value[i], encoding);
         if (converted !== value[i]) (list ??= [...value])[i] = converted;
       }
-      return list ?? value;
+      // Null is absent; where a list holds records it keeps its place, because entries are counted.
+      return shape.member.type === 'string' && list ? list.filter((entry) => entry !== undefined) : (list ?? value);
     }
     case 'map':
-      return Object.fromEntries(Object.entries(record(value, 'Expected map or null')).map(([k, v]) => [k, convert(TEXT, v)]));
+      return Object.fromEntries(
+        Object.entries(record(value, 'Expected map or null'))
+          .map(([key, text]) => [key, convert(TEXT, text)])
+          .filter(([, text]) => text !== undefined),
+      );
     case 'structure':
       return convertMembers(shape.members, record(value, 'Expected null'), encoding);
   }
