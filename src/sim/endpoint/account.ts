@@ -11,6 +11,7 @@ import type { Stream } from '../kinesis/model/stream.ts';
 import type { Push } from '../kinesis/model/subscription.ts';
 import { Service } from '../kinesis/service.ts';
 import { wholeOutput } from '../kinesis/whole-output.ts';
+import type { WirePush } from '../wire/event-stream.ts';
 
 const CLIENT: Caller = { name: 'client', ordinal: 0 };
 /** The longest that a timer of the platform can wait. */
@@ -19,9 +20,8 @@ const TIMER_MS_MAX = 0x7fff_ffff;
 export class Account implements ServiceHost {
   readonly state = newServiceState();
   readonly service: Service;
-  /** What to do with the pushes of each subscription, by its id. */
-  readonly listeners = new Map<number, (push: Push) => void>();
   private readonly kernel = new Kernel(0, (event) => this.apply(event));
+  private readonly listeners = new Map<number, (push: WirePush) => void>();
   private timer: NodeJS.Timeout | undefined;
 
   /** @param config its epoch is the moment at which the account begins */
@@ -39,8 +39,29 @@ export class Account implements ServiceHost {
     return outcome.ok ? ok(wholeOutput(this.service, outcome.value)) : outcome;
   }
 
+  /** Hears what is pushed to a subscription, until its end. */
+  listen(subscriptionId: number, listener: (push: WirePush) => void): void {
+    this.listeners.set(subscriptionId, listener);
+  }
+
+  /** The subscriber has gone. */
+  unsubscribe(subscriptionId: number): void {
+    if (!this.listeners.delete(subscriptionId)) return;
+    this.catchUp();
+    this.service.unsubscribe(subscriptionId);
+  }
+
+  /** Stops the clock and ends every subscription. */
   close(): void {
     clearTimeout(this.timer);
+    for (const listener of this.listeners.values()) listener({ type: 'end' });
+    this.listeners.clear();
+  }
+
+  pushed(subscriptionId: number, push: Push): void {
+    const listener = this.listeners.get(subscriptionId);
+    if (push.type !== 'event') this.listeners.delete(subscriptionId);
+    listener?.(push.type === 'event' ? { type: 'event', event: wholeOutput(this.service, push.event) as object } : push);
   }
 
   schedule(delayMs: number, event: ServiceEvent): void {
@@ -50,12 +71,6 @@ export class Account implements ServiceHost {
   expired(stream: Stream, shardIndex: number, _from: number, to: number): void {
     const { logId, cursor } = stream.shards[shardIndex]!;
     this.service.log(logId).forget(cursor, to);
-  }
-
-  /** To whoever listens to this subscription; after its end, nobody does. */
-  pushed(subscriptionId: number, push: Push): void {
-    this.listeners.get(subscriptionId)?.(push);
-    if (push.type !== 'event') this.listeners.delete(subscriptionId);
   }
 
   // Nobody looks at what happened.

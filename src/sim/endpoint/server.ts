@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse, type Http2Session } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
+import { frameOf } from '../wire/event-stream.ts';
 import { handle } from '../wire/handle.ts';
 import { BODY_BYTES_MAX, TOO_LARGE, type WireRequest } from '../wire/http.ts';
 import { Account } from './account.ts';
@@ -29,6 +30,8 @@ const BODY_MS = 120_000;
 const STOP_MS = 5_000;
 /** How much more of a body that is too large is taken in, so that its sender gets to read the refusal. */
 const DISCARDED_BYTES_MAX = 256 * 1024 * 1024;
+/** How much a subscriber may leave unread before it is dropped. */
+const UNREAD_BYTES_MAX = 64 * 1024 * 1024;
 
 export async function startEndpoint({ host, port, service }: EndpointOptions): Promise<Endpoint> {
   const account = new Account({ ...service, epochMs: Date.now() });
@@ -41,13 +44,14 @@ export async function startEndpoint({ host, port, service }: EndpointOptions): P
     response.on('error', () => undefined);
     const body = await bodyOf(request);
     if (body === 'aborted') return;
-    const { status, headers, body: answered } =
+    const { status, headers, body: answered, subscriptionId } =
       body === 'too large' ? TOO_LARGE : handle(wireRequest(request, body), { call: (operation, input) => account.call(operation, input), draw });
     if (stopping && request.httpVersionMajor === 1) response.setHeader('Connection', 'close');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.statusCode = status;
+    if (subscriptionId !== undefined) return stream(account, response as ServerResponse, subscriptionId, answered);
     // A body that was too large is refused without a length, as AWS does.
     if (status !== 413) response.setHeader('Content-Length', answered.length);
-    response.statusCode = status;
     (response as ServerResponse).end(answered);
     if (body === 'too large') discard(request);
   };
@@ -108,6 +112,18 @@ export async function startEndpoint({ host, port, service }: EndpointOptions): P
       clearTimeout(end);
     },
   };
+}
+
+/** Goes on with whatever is pushed, until the subscription ends or its client goes or is too slow. */
+function stream(account: Account, response: ServerResponse, subscriptionId: number, first: Uint8Array): void {
+  response.on('close', () => account.unsubscribe(subscriptionId));
+  response.write(first);
+  account.listen(subscriptionId, (push) => {
+    const frame = frameOf(push);
+    if (frame) response.write(frame);
+    if (push.type !== 'event') response.end();
+    else if (response.writableLength > UNREAD_BYTES_MAX) response.destroy();
+  });
 }
 
 /** A connection that has not said a word yet. */

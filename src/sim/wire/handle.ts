@@ -7,6 +7,7 @@ import type { Outcome } from '../kinesis/errors.ts';
 import { operations } from '../kinesis/operations/index.ts';
 import { authenticationError } from './authentication.ts';
 import { cbor, json, type Codec } from './codec.ts';
+import { EVENT_STREAM_TYPE, initialFrame } from './event-stream.ts';
 import {
   BODY_BYTES_MAX, corsHeaders, extendedRequestId, NO_BODY, requestId, TOO_LARGE, type DrawWord, type WireAnswer, type WireError, type WireRequest,
 } from './http.ts';
@@ -61,8 +62,15 @@ function answer(request: WireRequest, host: WireHost, headers: Record<string, st
   const converted = convertInput(operations.get(operation)!.members, input, codec);
   if (!converted.ok) return refuse(codec, { ...UNREADABLE, message: converted.error });
 
+  const streams = operation === 'SubscribeToShard';
+  // Seen on AWS: frames are JSON only, and a client of CBOR learns no more than this.
+  if (streams && codec === cbor) return refuse(codec, { __type: 'InternalFailure', status: 500 });
   const outcome = host.call(operation, converted.value);
   if (!outcome.ok) return refuse(codec, outcome.error);
+  if (streams) {
+    const { SubscriptionId } = outcome.value as { SubscriptionId: number };
+    return { status: 200, headers: { ...headers, 'Content-Type': EVENT_STREAM_TYPE }, body: initialFrame(), subscriptionId: SubscriptionId };
+  }
   const done = encoded(codec, 200, outcome.value);
   return Object.keys(outcome.value as object).length === 0 ? { ...done, body: NO_BODY } : done;
 }

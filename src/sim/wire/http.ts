@@ -13,6 +13,8 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Where there is one the body goes on: with a frame of `frameOf` for whatever is pushed to this subscription. */
+  readonly subscriptionId?: number;
 }
 
 /** An AwsError, or a refusal that only the wire knows. */
