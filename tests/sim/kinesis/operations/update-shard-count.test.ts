@@ -1,9 +1,10 @@
 // Holds: how UpdateShardCount brings a stream to its number of shards, and each error it may answer.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { World } from '#sim';
 import { stepToward } from '../../../../src/sim/kinesis/model/reshard.ts';
 import { openShards } from '../../../../src/sim/kinesis/model/stream.ts';
-import { call, emptyWorld, failure, HALF, HOUR_MS, ids, put, S, shards, streamNotFound, wait, worldWithConfig, worldWithStream } from '../../support/worlds.ts';
+import { advanceChecked, call, emptyWorld, failure, HALF, HOUR_MS, ids, put, S, shards, streamNotFound, wait, worldWithConfig, worldWithStream } from '../../support/worlds.ts';
 
 const input = (TargetShardCount: number) => ({ StreamName: 's', TargetShardCount, ScalingType: 'UNIFORM_SCALING' });
 const fail = (world: World, target: number) => failure(world, 'UpdateShardCount', input(target));
@@ -58,6 +59,17 @@ describe('SCALE-3: all shards that are listed afterwards', () => {
     expect(openOf(world).map((shard) => [shard.start, shard.parentIndex])).toEqual([[0n, 0], [HALF / 2n, 0], [HALF, 1], [HALF + HALF / 2n, 1]]);
     update(world, 2);
     expect(openOf(world).map((shard) => [shard.start, shard.parentIndex, shard.adjacentParentIndex])).toEqual([[0n, 2, 3], [HALF, 4, 5]]);
+  });
+  test('any number that is allowed is reached, and the key space stays covered in every step', () => {
+    const change = fc.integer({ min: 1, max: 24 }).chain((from) => fc.tuple(fc.constant(from), fc.integer({ min: Math.ceil(from / 2), max: 2 * from })));
+    fc.assert(
+      fc.property(change, ([from, to]) => {
+        const world = worldWithStream(from);
+        call(world, 'UpdateShardCount', input(to));
+        advanceChecked(world, world.nowMs + 60_000);
+        expect([world.stream('s')!.status, openOf(world).length]).toEqual(['ACTIVE', to]);
+      }),
+    );
   });
   test('the narrowest pair is merged first', () => {
     const world = worldWithStream(2);
