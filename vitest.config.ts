@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['tests/{sim,quiz,chapters,tidy}/**/*.test.{ts,tsx}'],
+          include: ['tests/{sim,quiz,chapters,conformance,tidy}/**/*.test.{ts,tsx}'],
           setupFiles: [support('setup.ts')],
           globalSetup: [support('property-seed.ts')],
         },
