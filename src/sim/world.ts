@@ -14,6 +14,7 @@ import { Trace, type TraceMark } from './kernel/trace.ts';
 import { newServiceState, type ServiceConfig, type ServiceEvent, type ServiceHost, type ServiceState } from './kinesis/context.ts';
 import type { ShardLog } from './kinesis/model/shard-log.ts';
 import type { Stream } from './kinesis/model/stream.ts';
+import type { Push } from './kinesis/model/subscription.ts';
 import { Service } from './kinesis/service.ts';
 import { NOTES, type SimTraceEntry } from './kinesis/trace-entries.ts';
 
@@ -129,7 +130,7 @@ export class World implements ServiceHost, ActorHost {
   }
 
   /** Nobody in a world subscribes yet. */
-  pushed(): void {}
+  pushed(_subscriptionId: number, _push: Push): void {}
 
   // What actors ask of theirs.
   get epochMs(): number { return this.config.service.epochMs; }

@@ -1,6 +1,6 @@
 /**
  * The table language in which an operation declares its input, and the check that reads it. Order of members is the
- * order in which AWS reports faults. Rules VALID-1 … VALID-5 of SPEC.md; texts recorded on AWS.
+ * order in which AWS reports faults. Rules VALID-1 … VALID-5, VALID-8 of SPEC.md; texts recorded on AWS.
  */
 import type { Blob } from './model/blob.ts';
 
