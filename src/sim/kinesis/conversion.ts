@@ -56,7 +56,7 @@ function convert(shape: Shape, given: unknown, encoding?: Encoding): unknown {
       if (typeof value !== 'number') return refuse(value, 'milliseconds since epoch');
       return encoding ? value / encoding.timestampUnits : value;
     case 'boolean':
-      if (typeof value === 'string') throw new Fault(`'${value.toUpperCase()}' can not be converted to an Boolean`);
+      if (typeof value === 'string') return booleanOf(value.toUpperCase());
       return typeof value === 'boolean' ? value : refuse(value, 'an Boolean');
     case 'blob':
       if (!encoding) return isBlob(value) ? value : refuse(value, 'a Blob');
@@ -107,6 +107,13 @@ function record(value: unknown, scalarText: string): Record<string, unknown> {
   if (Array.isArray(value)) throw new Fault(LIST_TEXT);
   if (!isObject(value) || ArrayBuffer.isView(value)) throw new Fault(scalarText);
   return value;
+}
+
+/** Texts that count as yes and no, as one of AWS's imitators has it. */
+function booleanOf(text: string): boolean {
+  if (['TRUE', '1', 'YES'].includes(text)) return true;
+  if (['FALSE', '0', 'NO'].includes(text)) return false;
+  throw new Fault(`'${text}' can not be converted to an Boolean`);
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

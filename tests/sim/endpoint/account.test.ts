@@ -77,6 +77,16 @@ test('STREAM-7: a deleted stream leaves nothing behind', () => {
   expect(read({ ShardIteratorType: 'TRIM_HORIZON' })[0]!.Data).toEqual(new Uint8Array(3));
 });
 
+test('throttled writes are counted, not kept', () => {
+  account.close();
+  account = new Account({ ...defaultConfig });
+  create();
+  const kept = () => held(account.service.rejections);
+  put(20_000, new Uint8Array(0));
+  expect(account.state.rejections).toBe(19_000);
+  expect(kept()).toBeLessThan(20_000);
+});
+
 test('a clock that is set back makes time stand still', () => {
   create();
   put(500, new Uint8Array(1));

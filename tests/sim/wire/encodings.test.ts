@@ -67,6 +67,12 @@ describe('VALID-6: the first fault in the order of the table, at any depth', () 
     expect(problem(operation, body)).toBe(expected);
   });
 
+  test('VALID-7: some texts count as yes or no', () => {
+    for (const word of ['true', 'False', '1', '0', 'yes', 'NO']) {
+      expect(jsonOf(askJson('DeleteStream', `{"StreamName":"s","EnforceConsumerDeletion":"${word}"}`))).toMatchObject({ __type: 'ResourceNotFoundException' });
+    }
+  });
+
   test('VALID-7: null is absent and what is unknown is ignored, in the body too', () => {
     expect(askJson('ListStreams', '{"Limit":null,"Colour":{"a":[1]},"__proto__":{"Limit":"x"}}').status).toBe(200);
   });
