@@ -15,6 +15,7 @@ const NEWEST = quotas.putRecordsRecordsMax + 1;
 export function checkWorld(world: World): string[] {
   const breaches: string[] = [];
   for (const stream of world.state.streams.values()) checkStream(world, stream, breaches);
+  checkSubscriptions(world, breaches);
   for (const actor of world.actors.values()) {
     if (actor.kind === 'producer') checkProducer(world, actor, breaches);
     else checkConsumer(world, actor, breaches);
@@ -53,6 +54,22 @@ function checkRecords(world: World, shard: Shard, must: (condition: boolean, tex
   if (cursor.length === 0) return;
   must(log.arrivalMs(cursor.length - 1) <= world.nowMs, 'its newest record is of the future');
   must(isOpen(shard) || log.arrivalMs(cursor.length - 1) <= shard.closedMs!, 'it took a record after it was closed');
+}
+
+/** Each stands in the state, at its shard and at its consumer, or nowhere. */
+function checkSubscriptions(world: World, breaches: string[]): void {
+  const { streams, subscriptions } = world.state;
+  for (const { id, streamName, consumer: name, shardIndex, position, pushDueMs } of subscriptions.values()) {
+    const must = (condition: boolean, text: string) => condition || breaches.push(`subscription ${id} of ${name}: ${text}`);
+    const stream = streams.get(streamName);
+    const shard = stream?.shards[shardIndex];
+    const consumer = stream?.consumers.get(name);
+    must(shard !== undefined && shard.subscriptions.includes(id) && position <= shard.cursor.length, 'its shard does not know it, or ends before it');
+    must(consumer?.status === 'ACTIVE' && consumer.pipes.get(shardIndex)?.subscriptionId === id, 'its consumer is not ACTIVE, or has another one');
+    must(pushDueMs >= world.nowMs, 'no push is due');
+  }
+  const listed = [...streams.values()].flatMap((stream) => stream.shards.flatMap((shard) => shard.subscriptions));
+  if (listed.length !== subscriptions.size) breaches.push(`shards list ${listed.length} subscriptions of ${subscriptions.size}`);
 }
 
 function checkProducer(world: World, producer: ProducerState, breaches: string[]): void {

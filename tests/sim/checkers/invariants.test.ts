@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createWorld, scenarios, type ConsumerState, type ProducerState, type World } from '#sim';
 import { checkWorld } from '../../../src/sim/checkers/invariants.ts';
+import { subscribe, worldWithConsumer } from '../support/consumers.ts';
 import { HALF, put, split, wait, worldWithStream } from '../support/worlds.ts';
 
 function sound() {
@@ -39,6 +40,22 @@ describe('shards', () => {
     ['read calls are off', (world) => Object.assign(shard(world, 0).readCalls!, { tokens: 6 })],
   ])('%s', (text, damage) => {
     const world = sound();
+    damage(world);
+    expect(checkWorld(world).join('; ')).toContain(text);
+  });
+});
+
+describe('subscriptions', () => {
+  test.each<[string, (world: World) => unknown]>([
+    ['its shard does not know it', (world) => world.stream('s')!.shards[0]!.subscriptions.pop()],
+    ['its shard does not know it', (world) => (world.state.subscriptions.get(1)!.position = 9)],
+    ['its consumer is not ACTIVE', (world) => (world.stream('s')!.consumers.get('c')!.status = 'DELETING')],
+    ['its consumer is not ACTIVE', (world) => (world.stream('s')!.consumers.get('c')!.pipes.get(0)!.subscriptionId = null)],
+    ['no push is due', (world) => (world.state.subscriptions.get(1)!.pushDueMs = 0)],
+    ['shards list 1 subscriptions of 0', (world) => world.state.subscriptions.clear()],
+  ])('%s', (text, damage) => {
+    const { world, arn } = worldWithConsumer();
+    subscribe(world, arn);
     damage(world);
     expect(checkWorld(world).join('; ')).toContain(text);
   });
