@@ -11,8 +11,11 @@ export function peekProtocol(socket: Socket, patienceMs: number, speak: (protoco
   const done = () => {
     clearTimeout(timer);
     socket.off('data', onData);
+    socket.off('end', hangUp);
     socket.off('close', done);
   };
+  // Sockets of an HTTP server stay half open when the other side ends: HTTP/1.1 closes them itself, nobody else does.
+  const hangUp = () => socket.destroy();
   const onData = (data: Buffer) => {
     seen = seen.length === 0 ? data : Buffer.concat([seen, data]);
     const length = Math.min(seen.length, HTTP2_PREFACE.length);
@@ -21,9 +24,11 @@ export function peekProtocol(socket: Socket, patienceMs: number, speak: (protoco
     done();
     socket.pause();
     socket.unshift(seen);
+    if (alike) socket.allowHalfOpen = false;
     speak(alike ? 'h2' : 'h1');
     if (!alike) socket.resume();
   };
   socket.on('data', onData);
+  socket.on('end', hangUp);
   socket.on('close', done);
 }

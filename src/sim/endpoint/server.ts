@@ -67,9 +67,15 @@ export async function startEndpoint({ host, port, service }: EndpointOptions): P
   const http2 = createHttp2Server({ settings: { maxConcurrentStreams: 250 } }, onRequest);
   http2.on('session', (session) => {
     sessions.add(session);
-    session.on('close', () => sessions.delete(session));
+    // Noise after the greeting can leave a session that neither fails nor asks: it has as long as headers have.
+    const silence = setTimeout(() => session.destroy(), HEADERS_MS);
+    session.once('stream', () => clearTimeout(silence));
+    session.on('close', () => {
+      clearTimeout(silence);
+      sessions.delete(session);
+    });
     session.on('error', () => undefined);
-    session.setTimeout(IDLE_MS, () => session.close());
+    session.setTimeout(IDLE_MS, () => session.destroy());
   });
   http2.on('sessionError', () => undefined);
 

@@ -113,6 +113,14 @@ describe('what nobody should send', () => {
     expect((await post(endpoint, 'ListStreams', {})).status).toBe(200);
   });
 
+  test.each(['', 'PRI * HT', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'POST / HT'])('a caller that says %j and hangs up is hung up on', async (sent) => {
+    const endpoint = await start();
+    const socket = await dial(endpoint);
+    const closed = once(socket.resume(), 'close');
+    socket.end(sent);
+    await closed;
+  });
+
   test('WIRE-1: a body that is too large, announced or not, is 413', async () => {
     const endpoint = await start();
     const large = 'x'.repeat(BODY_BYTES_MAX + 1);
