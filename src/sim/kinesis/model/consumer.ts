@@ -24,6 +24,7 @@ export interface FanOutPipe {
   readonly bytes: TokenBucket;
   /** When the newest subscription began. */
   subscribedMs: number;
+  /** Its id; it may have ended since. */
   subscriptionId: number | null;
 }
 

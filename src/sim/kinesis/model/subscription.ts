@@ -119,7 +119,6 @@ export function endSubscription(ctx: CallContext, stream: Stream, id: number, en
   ctx.state.subscriptions.delete(id);
   const { subscriptions } = stream.shards[subscription.shardIndex]!;
   subscriptions.splice(subscriptions.indexOf(id), 1);
-  pipeOf(stream, subscription).subscriptionId = null;
   const { consumer, shardIndex } = subscription;
   const reason = end === null ? 'client left' : end.type === 'error' ? end.error.__type : 'end';
   ctx.trace({ atMs: ctx.nowMs, kind: 'SubscriptionEnded', streamName: stream.name, actor: consumer, shardIndex, reason });

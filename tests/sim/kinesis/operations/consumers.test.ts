@@ -1,7 +1,8 @@
 // Holds: how consumers are registered, described, listed and deregistered, what deleting their stream takes, and each error.
 import { describe, expect, test } from 'vitest';
+import { defaultConfig } from '../../../../src/sim/kinesis/context.ts';
 import { register, STREAM_ARN, type ConsumerOutput } from '../../support/consumers.ts';
-import { call, emptyWorld, failure, seconds, streamNotFound, wait, worldWithStream } from '../../support/worlds.ts';
+import { call, emptyWorld, failure, seconds, streamNotFound, wait, worldWithConfig, worldWithStream } from '../../support/worlds.ts';
 
 type World = ReturnType<typeof emptyWorld>;
 const byName = (ConsumerName: string) => ({ StreamARN: STREAM_ARN, ConsumerName });
@@ -147,6 +148,19 @@ describe('CONSUMER-8: DeregisterStreamConsumer', () => {
     wait(world, 500);
     expect(list(world).Consumers).toEqual([]);
   });
+  test('one made anew under its name is not ACTIVE before its own time', () => {
+    const world = worldWithConfig({ delayMs: { ...defaultConfig.delayMs, delete: { base: 0, perShard: 0, max: 0 } } });
+    call(world, 'CreateStream', { StreamName: 's', ShardCount: 1 });
+    wait(world, 5_000);
+    call(world, 'RegisterStreamConsumer', byName('c'));
+    call(world, 'DeregisterStreamConsumer', byName('c'));
+    wait(world, 1_000);
+    call(world, 'RegisterStreamConsumer', byName('c'));
+    wait(world, 1_999);
+    expect(describeConsumer(world, byName('c')).ConsumerStatus).toBe('CREATING');
+    wait(world, 1);
+    expect(describeConsumer(world, byName('c')).ConsumerStatus).toBe('ACTIVE');
+  });
   test('too little to name one', () => expect(failure(worldWithStream(), 'DeregisterStreamConsumer', {})[0]).toBe('InvalidArgument'));
 });
 
@@ -178,6 +192,15 @@ describe('CONSUMER-9: ListStreamConsumers', () => {
     expect(failure(world, 'ListStreams', { NextToken })).toEqual(['InvalidArgument', 'Invalid NextToken.']);
     wait(world, 300_001);
     expect(failure(world, 'ListStreamConsumers', { StreamARN: STREAM_ARN, NextToken })[0]).toBe('ExpiredNextToken');
+  });
+  test('a token of a stream that was deleted and made anew', () => {
+    const world = worldOf('a', 'b');
+    const { NextToken } = list(world, { MaxResults: 1 });
+    call(world, 'DeleteStream', { StreamName: 's', EnforceConsumerDeletion: true });
+    wait(world, 5_000);
+    call(world, 'CreateStream', { StreamName: 's', ShardCount: 1 });
+    wait(world, 5_000);
+    expect(failure(world, 'ListStreamConsumers', { StreamARN: STREAM_ARN, NextToken })).toEqual(streamNotFound());
   });
   test('a creation time must be the stream’s, and does not go with a token', () => {
     const world = worldOf('a', 'b');

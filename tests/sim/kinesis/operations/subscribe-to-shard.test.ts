@@ -129,6 +129,20 @@ describe('SUBSCRIBE-4: an event', () => {
   });
 });
 
+test('SUBSCRIBE-4: so does AFTER the number of a subscription that began at LATEST and heard nothing', () => {
+  const { world, arn, heard } = worldWithConsumer();
+  put(world, 'old');
+  subscribe(world, arn, 'LATEST');
+  wait(world, 6_000);
+  const SequenceNumber = events(heard).at(-1)!.ContinuationSequenceNumber;
+  put(world, 'new');
+  wait(world, 1_000);
+  heard.length = 0;
+  subscribe(world, arn, 'AFTER_SEQUENCE_NUMBER', { SequenceNumber });
+  wait(world, 70);
+  expect(dataIn(heard)).toEqual(['new']);
+});
+
 test('SUBSCRIBE-5: with nothing to push, an empty event every 5 s, whose number never falls', () => {
   const { world, arn, heard } = worldWithConsumer();
   subscribe(world, arn, 'LATEST');
