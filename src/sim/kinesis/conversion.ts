@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Blob } from './model/blob.ts';
-import type { Members, Shape } from './shapes.ts';
+import { listOf, type Members, type Shape } from './shapes.ts';
 
 const INTEGER_MAX = 0x7fff_ffff;
 
@@ -32,9 +32,11 @@ class Fault extends Error {}
 
 function convertMembers(members: Members, input: Record<string, unknown>, encoding?: Encoding): Record<string, unknown> {
   let changed: Record<string, unknown> | null = null;
-  for (const name in members) {
+  const { names, shapes } = listOf(members);
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i]!;
     const value = input[name];
-    const converted = value === undefined ? value : convert(members[name]!, value, encoding);
+    const converted = value === undefined ? value : convert(shapes[i]!, value, encoding);
     if (converted === value) continue;
     changed ??= { ...input };
     if (converted === undefined) delete changed[name];

@@ -22,6 +22,21 @@ export type Members = Readonly<Record<string, Shape>>;
 
 const FAULTS_MAX = 10;
 
+/** A table's members in their order. */
+export interface MemberList {
+  readonly names: readonly string[];
+  readonly shapes: readonly Shape[];
+}
+
+const lists = new WeakMap<Members, MemberList>();
+
+/** Listed once: a call walks them for each of its records. */
+export function listOf(members: Members): MemberList {
+  let list = lists.get(members);
+  if (!list) lists.set(members, (list = { names: Object.keys(members), shapes: Object.values(members) }));
+  return list;
+}
+
 /** The ValidationException text for an input, or null where it fits its shape. At most ten faults are named. */
 export function validationMessage(members: Members, input: object): string | null {
   const faults: string[] = [];
@@ -43,81 +58,84 @@ function pathText(path: Path): string {
   return path.parent ? `${pathText(path.parent)}.${own}` : own;
 }
 
-function checkMembers(members: Members, input: object, parent: Path | null, faults: string[]): void {
-  const path: Path = { parent, at: '' };
-  for (const name in members) {
-    if (faults.length >= FAULTS_MAX) return;
-    path.at = name;
-    check(members[name]!, (input as Record<string, unknown>)[name], path, faults);
+/** @param own where the structure stands; null for the input itself */
+function checkMembers(members: Members, input: object, own: Path | null, faults: string[]): void {
+  const { names, shapes } = listOf(members);
+  for (let i = 0; i < names.length && faults.length < FAULTS_MAX; i += 1) {
+    check(shapes[i]!, (input as Record<string, unknown>)[names[i]!], own, names[i]!, faults);
   }
 }
 
-function addFault(faults: string[], path: Path, value: unknown, phrase: string): void {
-  faults.push(`Value ${show(value)} at '${pathText(path)}' failed to satisfy constraint: ${phrase}`);
+function addFault(faults: string[], parent: Path | null, at: Path['at'], value: unknown, phrase: string): void {
+  faults.push(`Value ${show(value)} at '${pathText({ parent, at })}' failed to satisfy constraint: ${phrase}`);
 }
 
 /** AWS no longer prints the value of a blob or of a list of records. */
-function addFaultWithoutValue(faults: string[], path: Path, _value: unknown, phrase: string): void {
-  faults.push(`Value at '${pathText(path)}' failed to satisfy constraint: ${phrase}`);
+function addFaultWithoutValue(faults: string[], parent: Path | null, at: Path['at'], _value: unknown, phrase: string): void {
+  faults.push(`Value at '${pathText({ parent, at })}' failed to satisfy constraint: ${phrase}`);
 }
 
-function check(shape: Shape, value: unknown, path: Path, faults: string[]): void {
+function check(shape: Shape, value: unknown, parent: Path | null, at: Path['at'], faults: string[]): void {
   if (value === undefined || value === null) {
-    if (shape.required) addFault(faults, path, value, 'Member must not be null');
+    if (shape.required) addFault(faults, parent, at, value, 'Member must not be null');
     return;
   }
   switch (shape.type) {
     case 'string': {
       const text = value as string;
       if (shape.pattern && !patternOf(shape.pattern).test(text)) {
-        addFault(faults, path, value, `Member must satisfy regular expression pattern: ${shape.pattern}`);
+        addFault(faults, parent, at, value, `Member must satisfy regular expression pattern: ${shape.pattern}`);
       }
-      if (shape.length) checkLength(characters(text), shape.length, faults, path, value, addFault);
+      if (shape.length) checkLength(characters(text), shape.length, faults, parent, at, value, addFault);
       if (shape.enum && !shape.enum.includes(text)) {
-        addFault(faults, path, value, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
+        addFault(faults, parent, at, value, `Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
       }
       return;
     }
     case 'integer': {
       const number = value as number;
       if (shape.range && number < shape.range[0]) {
-        addFault(faults, path, value, `Member must have value greater than or equal to ${shape.range[0]}`);
+        addFault(faults, parent, at, value, `Member must have value greater than or equal to ${shape.range[0]}`);
       } else if (shape.range && number > shape.range[1]) {
-        addFault(faults, path, value, `Member must have value less than or equal to ${shape.range[1]}`);
+        addFault(faults, parent, at, value, `Member must have value less than or equal to ${shape.range[1]}`);
       }
       return;
     }
     case 'blob':
-      if (shape.length) checkLength((value as Blob).byteLength, shape.length, faults, path, value, addFaultWithoutValue);
+      if (shape.length) checkLength((value as Blob).byteLength, shape.length, faults, parent, at, value, addFaultWithoutValue);
       return;
     case 'list': {
       const list = value as readonly unknown[];
       const add = shape.member.type === 'structure' ? addFaultWithoutValue : addFault;
-      if (shape.length) checkLength(list.length, shape.length, faults, path, value, add);
+      if (shape.length) checkLength(list.length, shape.length, faults, parent, at, value, add);
       if (shape.member.type === 'string') {
-        checkTexts(shape.member, list as readonly string[], path, faults);
+        checkTexts(shape.member, list as readonly string[], parent, at, faults);
         return;
       }
-      const entry: Path = { parent: path, at: 0 };
+      const own: Path = { parent, at };
+      const entry: Path = { parent: own, at: 0 };
       for (let i = 0; i < list.length && faults.length < FAULTS_MAX; i += 1) {
         entry.at = i + 1;
-        check(shape.member, list[i], entry, faults);
+        const value = list[i];
+        // One path serves all structures of a list.
+        if (shape.member.type === 'structure' && value) checkMembers(shape.member.members, value as object, entry, faults);
+        else check(shape.member, value, own, entry.at, faults);
       }
       return;
     }
     case 'map': {
       const entries = Object.entries(value as Record<string, string>);
-      if (shape.length) checkLength(entries.length, shape.length, faults, path, value, addFault);
+      if (shape.length) checkLength(entries.length, shape.length, faults, parent, at, value, addFault);
       if (entries.some(([key]) => outside(characters(key), shape.keyLength))) {
-        addFault(faults, path, value, `Map keys must satisfy constraint: [${lengthPhrases(shape.keyLength)}]`);
+        addFault(faults, parent, at, value, `Map keys must satisfy constraint: [${lengthPhrases(shape.keyLength)}]`);
       }
       if (entries.some(([, text]) => outside(characters(text), shape.valueLength))) {
-        addFault(faults, path, value, `Map value must satisfy constraint: [${lengthPhrases(shape.valueLength)}]`);
+        addFault(faults, parent, at, value, `Map value must satisfy constraint: [${lengthPhrases(shape.valueLength)}]`);
       }
       return;
     }
     case 'structure':
-      checkMembers(shape.members, value as object, path, faults);
+      checkMembers(shape.members, value as object, { parent, at }, faults);
       return;
     case 'timestamp':
     case 'boolean':
@@ -126,17 +144,17 @@ function check(shape: Shape, value: unknown, path: Path, faults: string[]): void
 }
 
 /** A list of texts is named as a whole, once, with all that each of them must satisfy. */
-function checkTexts(member: Shape & { type: 'string' }, list: readonly string[], path: Path, faults: string[]): void {
+function checkTexts(member: Shape & { type: 'string' }, list: readonly string[], parent: Path | null, at: Path['at'], faults: string[]): void {
   const { length, enum: values } = member;
   const fits = (text: string) => (!length || !outside(characters(text), length)) && (!values || values.includes(text));
   if (list.every(fits)) return;
   const phrases = [...(length ? [lengthPhrases(length)] : []), ...(values ? [`Member must satisfy enum value set: [${values.join(', ')}]`] : [])];
-  addFault(faults, path, list, `Member must satisfy constraint: [${phrases.join(', ')}]`);
+  addFault(faults, parent, at, list, `Member must satisfy constraint: [${phrases.join(', ')}]`);
 }
 
-function checkLength(length: number, range: Range, faults: string[], path: Path, value: unknown, add: typeof addFault): void {
-  if (length < range[0]) add(faults, path, value, `Member must have length greater than or equal to ${range[0]}`);
-  if (length > range[1]) add(faults, path, value, `Member must have length less than or equal to ${range[1]}`);
+function checkLength(length: number, range: Range, faults: string[], parent: Path | null, at: Path['at'], value: unknown, add: typeof addFault): void {
+  if (length < range[0]) add(faults, parent, at, value, `Member must have length greater than or equal to ${range[0]}`);
+  if (length > range[1]) add(faults, parent, at, value, `Member must have length less than or equal to ${range[1]}`);
 }
 
 /** Unicode characters: a surrogate pair is one. */

@@ -5,7 +5,7 @@ import { NOTES } from '../trace-entries.ts';
 import type { Blob } from './blob.ts';
 import { countWrite } from './capacity.ts';
 import { keyOf } from './encryption.ts';
-import { HASH_KEY_MAX, hashPartitionKey, wordsOf, type HashWords } from './hash-key.ts';
+import { HASH_KEY_MAX, hashPartitionKey, newHashWords, writeWords } from './hash-key.ts';
 import { watchRetention } from './retention.ts';
 import { nextCounter, routesOf, routeTo, shardIdOf, type Shard, type Stream } from './stream.ts';
 import { formatSequenceNumber } from './sequence-number.ts';
@@ -18,12 +18,8 @@ export interface PutEntry {
   readonly ExplicitHashKey?: string;
 }
 
-/** Null where an explicit hash key lies beyond the key space. */
-export function hashWordsOf(entry: PutEntry): HashWords | null {
-  if (entry.ExplicitHashKey === undefined) return hashPartitionKey(entry.PartitionKey);
-  const explicit = BigInt(entry.ExplicitHashKey);
-  return explicit > HASH_KEY_MAX ? null : wordsOf(explicit);
-}
+/** Whether an explicit hash key, where there is one, lies within the key space. */
+export const hasPlace = ({ ExplicitHashKey }: PutEntry) => ExplicitHashKey === undefined || BigInt(ExplicitHashKey) <= HASH_KEY_MAX;
 
 export const invalidHashKeyText = (entry: PutEntry) =>
   `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${entry.ExplicitHashKey}`;
@@ -52,33 +48,37 @@ export class Appended {
   }
 }
 
+/** What stands in place of `Appended` where a shard's quota is spent. */
+export interface Throttled {
+  readonly shardIndex: number;
+}
+
+// Filled anew for each record and read before the next: a call hashes half a thousand.
+const hash = newHashWords();
+
 /**
- * Appends to the open shard that holds the hash; null where that shard's quota is spent.
+ * Appends to the open shard that holds the record's hash, unless that shard's quota is spent.
  * @param weight what `weightOf` says of the entry
  */
-export function append(ctx: CallContext, stream: Stream, entry: PutEntry, hash: HashWords, weight: number): Appended | null {
+export function append(ctx: CallContext, stream: Stream, entry: PutEntry, weight: number): Appended | Throttled {
+  if (entry.ExplicitHashKey === undefined) hashPartitionKey(entry.PartitionKey, hash);
+  else writeWords(BigInt(entry.ExplicitHashKey), hash);
   const shard = routeTo(routesOf(stream), hash);
+  const hashTop = hash[0]!;
+  const source = ctx.caller.ordinal;
   const { nowMs } = ctx;
   if (ctx.config.throttle && !takeWriteQuota(shard, weight, nowMs)) {
     const { state } = ctx;
-    ctx.rejections.set(state.rejections, { atMs: nowMs, hashTop: hash[0], shardIndex: shard.index, source: ctx.caller.ordinal });
+    ctx.rejections.set(state.rejections, { atMs: nowMs, hashTop, shardIndex: shard.index, source });
     state.rejections += 1;
-    return null;
+    return { shardIndex: shard.index };
   }
   const counter = nextCounter(stream, shard.index);
-  ctx.log(shard.logId).append(shard.cursor, {
-    arrivalMs: nowMs,
-    counter,
-    hashTop: hash[0],
-    partitionKey: entry.PartitionKey,
-    data: entry.Data,
-    source: ctx.caller.ordinal,
-    encrypted: keyOf(stream) !== null,
-  });
+  ctx.log(shard.logId).append(shard.cursor, entry.PartitionKey, entry.Data, nowMs, counter, hashTop, source, keyOf(stream) !== null);
   watchRetention(ctx, stream, shard);
   if (stream.capacity.load) countWrite(ctx, stream, stream.capacity.load, shard, weight);
   if (shard.subscriptions.length > 0) wakeSubscriptions(ctx, stream, shard);
-  ctx.note(NOTES.RecordAppended, nowMs, shard.index, counter, hash[0]);
+  ctx.note(NOTES.RecordAppended, nowMs, shard.index, counter, hashTop);
   return new Appended(shard.index, shard.createdSeconds, counter, Math.floor(ctx.wallMs / 1000));
 }
 

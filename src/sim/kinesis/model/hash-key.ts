@@ -4,18 +4,21 @@ import { md5 } from 'js-md5';
 export const HASH_KEY_MAX = (1n << 128n) - 1n;
 
 /** A hash key as four unsigned 32-bit words, most significant first: what routing compares. */
-export type HashWords = readonly [number, number, number, number];
+export type HashWords = Uint32Array;
 
-export function hashPartitionKey(partitionKey: string): HashWords {
+export const newHashWords = (): HashWords => new Uint32Array(4);
+
+/** Writes the partition key's hash into `words`: one array serves all records of a call. */
+export function hashPartitionKey(partitionKey: string, words: HashWords): void {
   const bytes = md5.array(partitionKey);
-  const word = (i: number) =>
-    ((bytes[i]! << 24) | (bytes[i + 1]! << 16) | (bytes[i + 2]! << 8) | bytes[i + 3]!) >>> 0;
-  return [word(0), word(4), word(8), word(12)];
+  for (let i = 0; i < 4; i += 1) {
+    const at = i * 4;
+    words[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+  }
 }
 
-export function wordsOf(hashKey: bigint): HashWords {
-  const word = (shift: bigint) => Number((hashKey >> shift) & 0xffff_ffffn);
-  return [word(96n), word(64n), word(32n), word(0n)];
+export function writeWords(hashKey: bigint, words: HashWords): void {
+  for (let i = 0; i < 4; i += 1) words[i] = Number((hashKey >> BigInt(96 - 32 * i)) & 0xffff_ffffn);
 }
 
 export function hashKeyOf(words: HashWords): bigint {
@@ -23,7 +26,11 @@ export function hashKeyOf(words: HashWords): bigint {
 }
 
 /** The partition key's 128-bit hash as a number. Public: the figure "hash a key" and the lab show it. */
-export const hashKeyOfPartitionKey = (partitionKey: string): bigint => hashKeyOf(hashPartitionKey(partitionKey));
+export function hashKeyOfPartitionKey(partitionKey: string): bigint {
+  const words = newHashWords();
+  hashPartitionKey(partitionKey, words);
+  return hashKeyOf(words);
+}
 
 /** `count` equal ranges over the whole key space; the last one takes what the division leaves. Rule ROUTE-3. */
 export function uniformRanges(count: number): { start: bigint; end: bigint }[] {

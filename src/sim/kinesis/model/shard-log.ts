@@ -16,19 +16,6 @@ export interface LogCursor {
 
 export const newCursor = (): LogCursor => ({ length: 0, chunk: 0, offset: 0 });
 
-export interface NewRecord {
-  readonly arrivalMs: number;
-  readonly counter: number;
-  /** The first 32 of the 128 bits of its hash key: where it stands in the key space, to a pixel and better. */
-  readonly hashTop: number;
-  readonly partitionKey: string;
-  readonly data: Blob;
-  /** Which actor put it (0 is the learner): kept for the eye, no part of the service. */
-  readonly source: number;
-  /** Whether the stream was encrypted as it arrived. */
-  readonly encrypted?: boolean;
-}
-
 const CHUNK_BYTES_MIN = 4096;
 const SPACE = 0x20;
 
@@ -49,9 +36,13 @@ export class ShardLog {
   private readonly rows = new Rows(ROW_WORDS);
   private readonly arena: (Uint8Array | undefined)[] = [];
 
-  /** Appends at the cursor and moves it. */
-  append(cursor: LogCursor, record: NewRecord): void {
-    const { data, partitionKey } = record;
+  /**
+   * Appends at the cursor and moves it. One argument each, for nothing is made that is not stored.
+   * @param hashTop the first 32 of the 128 bits of its hash key: where it stands in the key space, to a pixel and better
+   * @param source which actor put it (0 is the learner): kept for the eye, no part of the service
+   * @param encrypted whether the stream was encrypted as it arrived
+   */
+  append(cursor: LogCursor, partitionKey: string, data: Blob, arrivalMs: number, counter: number, hashTop: number, source: number, encrypted: boolean): void {
     const index = cursor.length;
     const padded = 'text' in data;
     const stored = padded ? data.text.length : data.byteLength;
@@ -60,12 +51,12 @@ export class ShardLog {
     const keyBytes = writeText(partitionKey, bytes, cursor.offset);
     if (padded) writeText(data.text, bytes, cursor.offset + keyBytes);
     else bytes.set(data, cursor.offset + keyBytes);
-    this.arrivals.set(index, record.arrivalMs);
+    this.arrivals.set(index, arrivalMs);
     const chunk = this.rows.chunkFor(index);
     const row = this.rows.rowStart(index);
-    chunk[row + COUNTER] = record.counter;
-    chunk[row + HASH_TOP] = record.hashTop;
-    chunk[row + SOURCE_AND_KEY] = (record.source << 16) | (record.encrypted ? ENCRYPTED : 0) | keyBytes;
+    chunk[row + COUNTER] = counter;
+    chunk[row + HASH_TOP] = hashTop;
+    chunk[row + SOURCE_AND_KEY] = (source << 16) | (encrypted ? ENCRYPTED : 0) | keyBytes;
     chunk[row + STORED_BYTES] = stored;
     chunk[row + DATA_BYTES] = data.byteLength;
     chunk[row + ARENA_CHUNK] = cursor.chunk;

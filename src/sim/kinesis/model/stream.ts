@@ -3,7 +3,7 @@ import { quotas } from '../quotas.ts';
 import type { Capacity } from './capacity.ts';
 import type { Consumer } from './consumer.ts';
 import type { Encryption } from './encryption.ts';
-import { HASH_KEY_MAX, wordsOf, type HashWords } from './hash-key.ts';
+import { HASH_KEY_MAX, newHashWords, writeWords, type HashWords } from './hash-key.ts';
 import { CLOSING_COUNTER, formatSequenceNumber } from './sequence-number.ts';
 import { newCursor, type LogCursor } from './shard-log.ts';
 import { fullBucket, type TokenBucket } from './throughput.ts';
@@ -167,7 +167,12 @@ export function routesOf(stream: Stream): Routes {
   let table = routes.get(stream);
   if (!table) {
     const shards = openShards(stream).toSorted((x, y) => (x.start < y.start ? -1 : 1));
-    table = { starts: Uint32Array.from(shards.flatMap((shard) => [...wordsOf(shard.start)])), shards };
+    const words = newHashWords();
+    const starts = shards.flatMap(({ start }) => {
+      writeWords(start, words);
+      return [...words];
+    });
+    table = { starts: Uint32Array.from(starts), shards };
     routes.set(stream, table);
   }
   return table;
@@ -181,7 +186,7 @@ export function routeTo({ starts, shards }: Routes, hashKey: HashWords): Shard {
     const middle = (low + high + 1) >>> 1;
     const at = middle * 4;
     const order =
-      starts[at]! - hashKey[0] || starts[at + 1]! - hashKey[1] || starts[at + 2]! - hashKey[2] || starts[at + 3]! - hashKey[3];
+      starts[at]! - hashKey[0]! || starts[at + 1]! - hashKey[1]! || starts[at + 2]! - hashKey[2]! || starts[at + 3]! - hashKey[3]!;
     if (order <= 0) low = middle;
     else high = middle - 1;
   }

@@ -1,11 +1,11 @@
 import { ok } from '../../kernel/result.ts';
 import type { CallContext } from '../context.ts';
 import { invalidArgument, throughputExceeded, validationError, type Outcome } from '../errors.ts';
-import { append, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
+import { append, Appended, hasPlace, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
 import { encryptionTypeOf, writeRefusal } from '../model/encryption.ts';
 import { kmsErrors } from '../model/kms.ts';
 import { parseSequenceNumber } from '../model/sequence-number.ts';
-import { routesOf, routeTo, shardIdOf, type Stream } from '../model/stream.ts';
+import { shardIdOf, type Stream } from '../model/stream.ts';
 import { quotas } from '../quotas.ts';
 import { data, hashKey, partitionKey, sequenceNumber, streamArn, streamId, streamName } from '../shapes.ts';
 import { findStream, streamNotFound, streamText, type StreamReference } from './common.ts';
@@ -42,8 +42,7 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
     const stream = found.value;
     const weight = weightOf(input);
     if (weight > stream.recordBytesMax) return validationError(oversizeText('data', stream));
-    const hash = hashWordsOf(input);
-    if (!hash) return invalidArgument(invalidHashKeyText(input));
+    if (!hasPlace(input)) return invalidArgument(invalidHashKeyText(input));
     const minimum = input.SequenceNumberForOrdering;
     if (minimum !== undefined && !couldPrecede(minimum, ctx.wallMs)) {
       return invalidArgument(
@@ -52,13 +51,12 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
     }
     const refusal = writeRefusal(ctx, stream);
     if (refusal) return refusal;
-    const appended = append(ctx, stream, input, hash, weight);
-    if (!appended) {
-      const { index } = routeTo(routesOf(stream), hash);
-      traceThrottle(ctx, stream, index, 1);
-      return throughputExceeded(rateExceededText(ctx, stream, index));
+    const result = append(ctx, stream, input, weight);
+    if (!(result instanceof Appended)) {
+      traceThrottle(ctx, stream, result.shardIndex, 1);
+      return throughputExceeded(rateExceededText(ctx, stream, result.shardIndex));
     }
-    return ok({ ShardId: appended.ShardId, SequenceNumber: appended.SequenceNumber, EncryptionType: encryptionTypeOf(stream) });
+    return ok({ ShardId: result.ShardId, SequenceNumber: result.SequenceNumber, EncryptionType: encryptionTypeOf(stream) });
   },
 };
 

@@ -1,9 +1,8 @@
 import { ok } from '../../kernel/result.ts';
 import { invalidArgument, validationError } from '../errors.ts';
-import { append, Appended, hashWordsOf, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
+import { append, Appended, hasPlace, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
 import { encryptionTypeOf, writeRefusal } from '../model/encryption.ts';
 import { kmsErrors } from '../model/kms.ts';
-import { routesOf, routeTo } from '../model/stream.ts';
 import { quotas } from '../quotas.ts';
 import { data, hashKey, partitionKey, streamArn, streamId, streamName } from '../shapes.ts';
 import type { StreamReference } from './common.ts';
@@ -52,20 +51,18 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
     if (weights.reduce((sum, bytes) => sum + bytes, 0) > quotas.putRecordsBytesMax) {
       return invalidArgument('Records size exceeds 10 MB limit');
     }
-    const hashes = input.Records.map(hashWordsOf);
-    const unplaced = hashes.indexOf(null);
-    if (unplaced >= 0) return invalidArgument(invalidHashKeyText(input.Records[unplaced]!));
+    const unplaced = input.Records.find((entry) => !hasPlace(entry));
+    if (unplaced) return invalidArgument(invalidHashKeyText(unplaced));
     const refusal = writeRefusal(ctx, stream);
     if (refusal) return refusal;
 
     const throttled = new Map<number, number>();
     const results = input.Records.map((entry, i): Appended | FailedEntry => {
-      const hash = hashes[i]!;
-      const appended = append(ctx, stream, entry, hash, weights[i]!);
-      if (appended) return appended;
-      const { index } = routeTo(routesOf(stream), hash);
-      throttled.set(index, (throttled.get(index) ?? 0) + 1);
-      return { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: rateExceededText(ctx, stream, index) };
+      const result = append(ctx, stream, entry, weights[i]!);
+      if (result instanceof Appended) return result;
+      const { shardIndex } = result;
+      throttled.set(shardIndex, (throttled.get(shardIndex) ?? 0) + 1);
+      return { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: rateExceededText(ctx, stream, shardIndex) };
     });
     let failed = 0;
     for (const [shardIndex, records] of throttled) {

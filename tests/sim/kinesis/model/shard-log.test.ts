@@ -21,7 +21,7 @@ const whole = ({ data }: Entry) =>
 function append(log: ShardLog, cursor: ReturnType<typeof newCursor>, list: readonly Entry[]) {
   for (const one of list) {
     const n = cursor.length;
-    log.append(cursor, { ...one, arrivalMs: n * 2, counter: n * 3, hashTop: n * 5, source: n % 7 });
+    log.append(cursor, one.partitionKey, one.data, n * 2, n * 3, n * 5, n % 7, false);
   }
 }
 function expectHeld(log: ShardLog, list: readonly Entry[]) {
