@@ -3,7 +3,6 @@ import { limitExceeded, resourceInUse, resourceNotFound } from '../errors.ts';
 import { consumerText, createdSecondsOf } from '../model/consumer.ts';
 import { endSubscription, startSubscription } from '../model/subscription.ts';
 import { shardIdOf } from '../model/stream.ts';
-import { trimShard } from '../model/retention.ts';
 import { fullBucket, refill } from '../model/throughput.ts';
 import { quotas } from '../quotas.ts';
 import { consumerArn, sequenceNumber, shardId, streamId } from '../shapes.ts';
@@ -60,7 +59,6 @@ export const subscribeToShard: Operation<SubscribeToShardInput, SubscribeToShard
     if (consumer.status !== 'ACTIVE') {
       return resourceInUse(`${consumerText(ctx, stream.name, consumer.name, createdSecondsOf(consumer))} is not in ACTIVE status.`);
     }
-    trimShard(ctx, stream, shard);
     const { Type, SequenceNumber, Timestamp } = input.StartingPosition;
     const want = { ShardIteratorType: Type, StartingSequenceNumber: SequenceNumber, Timestamp };
     const position = positionOf(ctx, stream, shard, want, 'SubscribeToShard');
