@@ -83,6 +83,15 @@ describe('RATE-1: a stream’s rate', () => {
   });
 });
 
+test('RATE-2: it is found in the ARN of a consumer or a resource, too', () => {
+  const world = worldWithStream();
+  const ConsumerARN = `${world.stream('s')!.arn}/consumer/c:1`;
+  expect(codes(world, 20, 'DescribeStreamConsumer', { ConsumerARN })).toEqual(new Set(['ResourceNotFoundException']));
+  expect(failure(world, 'DescribeStreamConsumer', { ConsumerARN })).toEqual(refused(S));
+  expect(codes(world, 5, 'GetResourcePolicy', { ResourceARN: world.stream('s')!.arn })).toEqual(new Set(['ok']));
+  expect(failure(world, 'GetResourcePolicy', { ResourceARN: ConsumerARN })).toEqual(refused(S));
+});
+
 test('RATE-2: a call that names no stream names the account', () => {
   const world = emptyWorld();
   expect(codes(world, 5, 'ListStreams', {})).toEqual(new Set(['ok']));

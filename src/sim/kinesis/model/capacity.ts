@@ -111,5 +111,4 @@ export function watchScaleIn(ctx: CallContext, stream: Stream): void {
 export function switchMode(stream: Stream, mode: Stream['mode']): void {
   stream.mode = mode;
   stream.capacity.load = mode === 'ON_DEMAND' ? newLoad() : null;
-  if (mode === 'PROVISIONED') stream.capacity.warmTargetMiBps = 0;
 }

@@ -37,10 +37,9 @@ export function disableCommitment(ctx: CallContext): void {
   ctx.schedule(earliestEndMs - ctx.nowMs, { type: 'CommitmentEnds' });
 }
 
-/** When the earliest end has come: unless the end was taken back, or a new commitment has begun since. */
+/** When the earliest end has come, unless the end was taken back. */
 export function commitmentEnds(ctx: CallContext): void {
-  const { status, earliestEndMs } = ctx.state.commitment;
-  if (status === 'ENABLED_UNTIL_EARLIEST_ALLOWED_END' && earliestEndMs === ctx.nowMs) endCommitment(ctx);
+  if (ctx.state.commitment.status === 'ENABLED_UNTIL_EARLIEST_ALLOWED_END') endCommitment(ctx);
 }
 
 function endCommitment(ctx: CallContext): void {

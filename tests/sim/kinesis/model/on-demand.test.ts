@@ -112,8 +112,10 @@ describe('ONDEMAND-3: a quiet stream', () => {
     load(world, 7_800, 60);
     wait(world, 15 * MINUTE_MS);
     expect(open(world)).toBe(16);
-    wait(world, 29 * DAY_MS);
-    expect(open(world)).toBe(16);
+    wait(world, 2 * DAY_MS);
+    load(world, 100, 60);
+    wait(world, 27 * DAY_MS);
+    expect(open(world), 'a lower minute since does not count').toBe(16);
     wait(world, 3 * DAY_MS);
     expect(open(world)).toBe(4);
     expect(world.pendingEvents(), 'nothing is left to watch').toEqual([]);
@@ -158,6 +160,14 @@ describe('ONDEMAND-4: while it scales', () => {
     world.stream('s')!.status = 'ACTIVE';
     wait(world, 2 * MINUTE_MS);
     expect(open(world)).toBe(5);
+  });
+  test('it stops at 10 GiB a second', () => {
+    const world = worldWithStream(10_240);
+    call(world, 'UpdateStreamMode', { StreamARN: world.stream('s')!.arn, StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
+    wait(world, MINUTE_MS);
+    load(world, 600, 60, '0');
+    wait(world, 15 * MINUTE_MS);
+    expect([world.stream('s')!.capacity.load!.scaleOutDueMs, open(world)]).toEqual([null, 10_240]);
   });
   test('a switch to provisioned ends it', () => {
     const world = onDemand();

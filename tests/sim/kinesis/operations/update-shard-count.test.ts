@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { World } from '#sim';
-import { stepToward } from '../../../../src/sim/kinesis/model/reshard.ts';
+import { splitStep, stepToward } from '../../../../src/sim/kinesis/model/reshard.ts';
 import { openShards } from '../../../../src/sim/kinesis/model/stream.ts';
 import { advanceChecked, call, emptyWorld, failure, HALF, HOUR_MS, ids, put, S, shards, streamNotFound, wait, worldWithConfig, worldWithStream } from '../../support/worlds.ts';
 
@@ -70,6 +70,12 @@ describe('SCALE-3: all shards that are listed afterwards', () => {
         expect([world.stream('s')!.status, openOf(world).length]).toEqual(['ACTIVE', to]);
       }),
     );
+  });
+  test('a range is split only where SplitShard could split it in the middle', () => {
+    const [shard] = openShards(worldWithStream(1).stream('s')!);
+    const splitOf = (end: bigint) => splitStep([{ ...shard!, start: 10n, end }]).children.map((child) => [child.start, child.end]);
+    expect(splitOf(12n)).toEqual([]);
+    expect(splitOf(13n)).toEqual([[10n, 11n], [12n, 13n]]);
   });
   test('the narrowest pair is merged first', () => {
     const world = worldWithStream(2);

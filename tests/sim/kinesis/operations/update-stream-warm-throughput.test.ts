@@ -47,6 +47,12 @@ describe('WARM-2: UpdateStreamWarmThroughput', () => {
     wait(world, 60_000);
     expect([world.stream('s')!.status, shown(world), open(world)]).toEqual(['ACTIVE', { TargetMiBps: 20, CurrentMiBps: 20 }, 20]);
   });
+  test('the widest shards are split for it', () => {
+    const world = onDemand();
+    warm(world, 5);
+    warm(world, 8);
+    expect(new Set(openShards(world.stream('s')!).map((shard) => shard.end - shard.start + 1n))).toEqual(new Set([1n << 125n]));
+  });
   test('CreateStream makes a stream with it', () => {
     const world = emptyWorld();
     commit(world);
