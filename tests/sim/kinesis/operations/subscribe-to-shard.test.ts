@@ -1,4 +1,5 @@
 // Holds: what SubscribeToShard has pushed, when, how fast and until when, and each error before and within it.
+// Longer than 400 lines because one operation has twelve rules, and most need a world that runs for a while.
 import { describe, expect, test } from 'vitest';
 import { dataIn, ends, events, register, STREAM_ARN, subscribe, subscription, worldWithConsumer } from '../../support/consumers.ts';
 import { bytes, call, failure, HALF, iterator, merge, MIB, padded, put, read, S, seconds, shardId, split, wait, worldWithConfig } from '../../support/worlds.ts';
