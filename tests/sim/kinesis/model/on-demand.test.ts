@@ -164,8 +164,9 @@ describe('ONDEMAND-4: while it scales', () => {
   test('it stops at 10 GiB a second', () => {
     const world = worldWithStream(10_240);
     call(world, 'UpdateStreamMode', { StreamARN: world.stream('s')!.arn, StreamModeDetails: { StreamMode: 'ON_DEMAND' } });
-    wait(world, MINUTE_MS);
+    world.advance(2 * MINUTE_MS);
     load(world, 600, 60, '0');
+    expect(world.stream('s')!.capacity.load!.hot).toEqual([0]);
     wait(world, 15 * MINUTE_MS);
     expect([world.stream('s')!.capacity.load!.scaleOutDueMs, open(world)]).toEqual([null, 10_240]);
   });
