@@ -16,7 +16,7 @@ const MARK_NAMES: Record<Marker['kind'], string> = {
 };
 const ALARMS = new Set<Marker['kind']>(['throttle', 'loss']);
 /** Marks nearer than this share of the track keep their tick, not their word. */
-const WORD_ROOM = 0.09;
+const WORD_ROOM = 0.07;
 
 export function Timeline() {
   const playing = useSimSession((session) => session.playing);
