@@ -6,103 +6,7 @@ import type { ErrorCode } from '../../src/sim/kinesis/errors.ts';
 import type { KmsKeyState } from '../../src/sim/kinesis/model/kms.ts';
 import { operations } from '../../src/sim/kinesis/operations/index.ts';
 import { inProcess, overHttp, type Way } from './clients.ts';
-
-type Input = Readonly<Record<string, unknown>>;
-type Answer = Record<string, never>;
-type Send = (operation: string, input?: Input) => Promise<Answer>;
-/** Prepares, and gives the input of the call that must be refused. */
-type Case = (scene: Scene, operation: string) => Promise<Input> | Input;
-
-const KEY = '12345678-1234-1234-1234-123456789012';
-const SHARD = 'shardId-000000000000';
-const NEXT = 'shardId-000000000001';
-const NO_NAME = 'arn:aws:kinesis:us-east-1:123456789012:stream/';
-const Data = new Uint8Array(1);
-const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::210987654321:root' }, Action: 'kinesis:GetRecords', Resource: '*' }] };
-
-let nowMs = Date.now();
-const wait = (ms: number) => void (nowMs += ms);
-
-/** A name of its own for each case, and what cases do with it. */
-class Scene {
-  private static made = 0;
-  readonly name = `stream-${(Scene.made += 1)}`;
-  readonly arn = NO_NAME + this.name;
-
-  constructor(readonly way: Way, readonly send: Send) {}
-
-  readonly create = (ShardCount = 1) => this.send('CreateStream', { StreamName: this.name, ShardCount });
-  async make(ShardCount = 1) {
-    await this.create(ShardCount);
-    wait(1_000);
-  }
-  async consumer(ConsumerName = 'c'): Promise<string> {
-    const { Consumer } = await this.send('RegisterStreamConsumer', { StreamARN: this.arn, ConsumerName }) as unknown as { Consumer: { ConsumerARN: string } };
-    return Consumer.ConsumerARN;
-  }
-  async iterator(): Promise<string> {
-    return (await this.send('GetShardIterator', good.GetShardIterator!(this)))['ShardIterator']!;
-  }
-  async token(operation: string, input: Input): Promise<string> {
-    return (await this.send(operation, input))['NextToken']!;
-  }
-  /** Under the key, with a record. */
-  async encrypted() {
-    await this.make();
-    await this.send('StartStreamEncryption', good.StartStreamEncryption!(this));
-    wait(1_000);
-    await this.send('PutRecord', good.PutRecord!(this));
-  }
-}
-
-const byName = (rest: Input = {}) => ({ name }: Scene): Input => ({ StreamName: name, ...rest });
-const byArn = (rest: Input = {}) => ({ arn }: Scene): Input => ({ StreamARN: arn, ...rest });
-const byResource = (rest: Input = {}) => ({ arn }: Scene): Input => ({ ResourceARN: arn, ...rest });
-const subscription = (ConsumerARN: string, Type = 'LATEST', rest: Input = {}) => ({ ConsumerARN, ShardId: SHARD, StartingPosition: { Type, ...rest } });
-
-/** Nothing is wrong with it, where the stream is there and ready. */
-const good: Record<string, (scene: Scene) => Input> = {
-  AddTagsToStream: byName({ Tags: { a: '1' } }),
-  CreateStream: byName({ ShardCount: 1 }),
-  DecreaseStreamRetentionPeriod: byName({ RetentionPeriodHours: 24 }),
-  DeleteResourcePolicy: byResource(),
-  DeleteStream: byName(),
-  DeregisterStreamConsumer: byArn({ ConsumerName: 'c' }),
-  DescribeAccountSettings: () => ({}),
-  DescribeLimits: () => ({}),
-  DescribeStream: byName(),
-  DescribeStreamConsumer: byArn({ ConsumerName: 'c' }),
-  DescribeStreamSummary: byName(),
-  DisableEnhancedMonitoring: byName({ ShardLevelMetrics: ['ALL'] }),
-  EnableEnhancedMonitoring: byName({ ShardLevelMetrics: ['ALL'] }),
-  GetRecords: () => ({ ShardIterator: 'x' }),
-  GetResourcePolicy: byResource(),
-  GetShardIterator: byName({ ShardId: SHARD, ShardIteratorType: 'TRIM_HORIZON' }),
-  IncreaseStreamRetentionPeriod: byName({ RetentionPeriodHours: 48 }),
-  ListShards: byName(),
-  ListStreamConsumers: byArn(),
-  ListStreams: () => ({}),
-  ListTagsForResource: byResource(),
-  ListTagsForStream: byName(),
-  MergeShards: byName({ ShardToMerge: SHARD, AdjacentShardToMerge: NEXT }),
-  PutRecord: byName({ PartitionKey: 'k', Data }),
-  PutRecords: byName({ Records: [{ PartitionKey: 'k', Data }] }),
-  PutResourcePolicy: byResource({ Policy: JSON.stringify(POLICY) }),
-  RegisterStreamConsumer: byArn({ ConsumerName: 'c' }),
-  RemoveTagsFromStream: byName({ TagKeys: ['a'] }),
-  SplitShard: byName({ ShardToSplit: SHARD, NewStartingHashKey: String(1n << 127n) }),
-  StartStreamEncryption: byName({ EncryptionType: 'KMS', KeyId: KEY }),
-  StopStreamEncryption: byName({ EncryptionType: 'KMS', KeyId: KEY }),
-  SubscribeToShard: ({ arn }) => subscription(`${arn}/consumer/c:1`),
-  TagResource: byResource({ Tags: { a: '1' } }),
-  UntagResource: byResource({ TagKeys: ['a'] }),
-  UpdateAccountSettings: () => ({ MinimumThroughputBillingCommitment: { Status: 'DISABLED' } }),
-  UpdateMaxRecordSize: byArn({ MaxRecordSizeInKiB: 2048 }),
-  UpdateShardCount: byName({ TargetShardCount: 2, ScalingType: 'UNIFORM_SCALING' }),
-  UpdateStreamMode: byArn({ StreamModeDetails: { StreamMode: 'ON_DEMAND' } }),
-  UpdateStreamWarmThroughput: byName({ WarmThroughputMiBps: 5 }),
-};
-const but = (changed: Input): Case => (scene, operation) => ({ ...good[operation]!(scene), ...changed });
+import { but, byArn, byName, byResource, Data, good, KEY, NO_NAME, now, Scene, SHARD, subscription, wait, type Answer, type Case, type Input, type Send } from './scenes.ts';
 
 const kms = (state: KmsKeyState): Case => async (scene, operation) => {
   let input: Input;
@@ -283,6 +187,59 @@ const unreachable: Record<string, string> = {
   'UpdateStreamMode InvalidArgumentException': ARN_ONLY,
 };
 
+/** Other causes of an error that has one above: the operation, the error, what its text says. */
+const further: readonly (readonly [operation: string, code: ErrorCode, text: string, provoke: Case])[] = [
+  ['CreateStream', 'LimitExceededException', 'would exceed the shard limit', but({ ShardCount: 20_001 })],
+  ['UpdateShardCount', 'LimitExceededException', 'Rate exceeded for stream', usual.LimitExceededException!],
+  [
+    'UpdateShardCount', 'ResourceInUseException', 'not ACTIVE, instead in state UPDATING',
+    async (scene) => {
+      await scene.make();
+      await scene.send('UpdateShardCount', good.UpdateShardCount!(scene));
+      return good.UpdateShardCount!(scene);
+    },
+  ],
+  [
+    'RegisterStreamConsumer', 'LimitExceededException', 'cannot have more than 20 consumers',
+    async (scene) => {
+      await scene.make();
+      for (let n = 1; n <= 20; n += 1) {
+        await scene.consumer(`consumer-${n}`);
+        wait(1_000);
+      }
+      return good.RegisterStreamConsumer!(scene);
+    },
+  ],
+  ['RegisterStreamConsumer', 'ResourceInUseException', 'already exists', async (scene) => (await active(scene), good.RegisterStreamConsumer!(scene))],
+  [
+    'SubscribeToShard', 'ResourceInUseException', 'Another active subscription exists',
+    async (scene) => {
+      const input = subscription(await active(scene));
+      await scene.send('SubscribeToShard', input);
+      wait(3_000);
+      return input;
+    },
+  ],
+  ...['SplitShard', 'MergeShards'].map((operation) => [
+    operation, 'ValidationException', 'is in On-Demand mode',
+    async (scene: Scene) => {
+      await scene.send('CreateStream', byName({ StreamModeDetails: { StreamMode: 'ON_DEMAND' } })(scene));
+      wait(1_000);
+      return good[operation]!(scene);
+    },
+  ] as const),
+  [
+    'MergeShards', 'InvalidArgumentException', 'has already been merged or split',
+    async (scene) => {
+      await scene.make(2);
+      await scene.send('MergeShards', good.MergeShards!(scene));
+      wait(1_000);
+      return good.MergeShards!(scene);
+    },
+  ],
+  ['UpdateStreamWarmThroughput', 'ValidationException', 'ON_DEMAND mode', async (scene) => (await scene.make(), good.UpdateStreamWarmThroughput!(scene))],
+];
+
 const declared = [...operations.values()].flatMap(({ name, errors }) => errors.map((code) => ({ name, code, key: `${name} ${code}`, provoke: special[name]?.[code] ?? (good[name] && usual[code]) })));
 const classes = sdk as unknown as Record<string, new (input: unknown) => never>;
 
@@ -299,7 +256,7 @@ describe.each([
 ])('%s', (_, open) => {
   let way: Way;
   beforeAll(async () => {
-    vi.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    vi.spyOn(Date, 'now').mockImplementation(now);
     way = await open();
   });
   afterAll(async () => {
@@ -309,14 +266,42 @@ describe.each([
 
   const send: Send = async (operation, input = {}) => (await way.client.send(new classes[`${operation}Command`]!(input))) as unknown as Answer;
 
-  test.each(declared.filter(({ key }) => !(key in unreachable)))('$key', async ({ name, code, provoke }) => {
+  const refused = async (name: string, code: string, provoke: Case) => {
     wait(2_000);
     way.account.service.setKmsKeyState(KEY, 'enabled');
-    const input = await provoke!(new Scene(way, send), name);
+    const input = await provoke(new Scene(way, send), name);
     const error = await send(name, input).then((output) => ({ name: 'accepted', message: JSON.stringify(output) }), (problem: unknown) => problem as sdk.KinesisServiceException);
     expect(error, `${error.name}: ${error.message}`).toMatchObject({ name: code, $metadata: { httpStatusCode: code === 'InternalFailure' ? 500 : 400, requestId: expect.any(String) as string } });
+    return error;
+  };
+
+  test.each(declared.filter(({ key }) => !(key in unreachable)))('$key', async ({ name, code, provoke }) => {
+    const error = await refused(name, code, provoke!);
     if (code === 'InternalFailure') return;
     expect(error).toBeInstanceOf(classes[code]);
     expect(error.message).toMatch(/\S/);
+  });
+
+  test.each(further)('%s: %s that says: %s', async (name, code, text, provoke) => {
+    expect((await refused(name, code, provoke)).message).toContain(text);
+  });
+
+  // What AWS refuses before it looks at the operation.
+  test.each([
+    ['UnknownOperationException', 'x-amz-target', 'Kinesis_20131202.MakeTea'],
+    ['MissingAuthenticationTokenException', 'authorization', null],
+  ])('%s', async (name, header, value) => {
+    const command = new sdk.ListStreamsCommand({});
+    const changed = (next: (args: object) => unknown) => (args: { request: { headers: Record<string, string> } }) => {
+      const { headers } = args.request;
+      if (value === null) delete headers[header];
+      else headers[header] = value;
+      return next(args);
+    };
+    command.middlewareStack.add(changed as never, { step: 'deserialize', priority: 'low' });
+    await expect(way.client.send(command)).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 400 } });
+  });
+  test('SerializationException', async () => {
+    await expect(send('ListStreams', { Limit: 'many' })).rejects.toMatchObject({ name: 'SerializationException', $metadata: { httpStatusCode: 400 } });
   });
 });

@@ -59,7 +59,7 @@ describe.skipIf(!cli)('the AWS CLI', { timeout: 60_000 }, () => {
     await active();
     const refused = await aws('merge-shards --stream-name cli --shard-to-merge shardId-000000000000 --adjacent-shard-to-merge shardId-000000000001');
     expect(refused.status).not.toBe(0);
-    expect(refused.err).toMatch(/\((InvalidArgument|ResourceNotFound)Exception\) when calling the MergeShards operation/);
+    expect(refused.err).toMatch(/\(InvalidArgumentException\) when calling the MergeShards operation: .* has already been merged or split/);
     await json('merge-shards --stream-name cli --shard-to-merge shardId-000000000001 --adjacent-shard-to-merge shardId-000000000002');
     await active();
     const { Shards } = await json<{ Shards: unknown[] }>('list-shards --stream-name cli');
