@@ -275,7 +275,7 @@ describe.each([
     return error;
   };
 
-  test.each(declared.filter(({ key }) => !(key in unreachable)))('$key', async ({ name, code, provoke }) => {
+  test.each(declared.filter(({ key }) => !(key in unreachable)).map((one) => [one.key, one] as const))('%s', async (_key, { name, code, provoke }) => {
     const error = await refused(name, code, provoke!);
     if (code === 'InternalFailure') return;
     expect(error).toBeInstanceOf(classes[code]);
