@@ -16,13 +16,19 @@ async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   throw new Error(`${String(target)} is not reached by ${key}`);
 }
 
+/** The start page, once it is there: a Tab pressed before would go nowhere. */
+async function start(page: Page) {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
 async function open(page: Page, link: string) {
   await tabTo(page, page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: link }));
   await page.keyboard.press('Enter');
 }
 
 test('the skip link leads past the bar', async ({ page }) => {
-  await page.goto('/');
+  await start(page);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -31,7 +37,7 @@ test('the skip link leads past the bar', async ({ page }) => {
 });
 
 test('the chapter: to a section, its figure and a fact', async ({ page }) => {
-  await page.goto('/');
+  await start(page);
   await open(page, 'Chapter');
   const contents = page.getByRole('navigation', { name: 'Contents' });
   // The page's heading has the focus; the contents stand before it.
@@ -59,7 +65,7 @@ test('the chapter: to a section, its figure and a fact', async ({ page }) => {
 });
 
 test('the lab: pause, split, let the children take over, scrub and step back to the same state', async ({ page }) => {
-  await page.goto('/');
+  await start(page);
   await open(page, 'Lab');
   await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
   await page.keyboard.press('Space');
@@ -103,7 +109,7 @@ test('the lab: pause, split, let the children take over, scrub and step back to 
 });
 
 test('the quiz: a whole sitting by Space, 1 and 2, and Z takes a mark back', async ({ page }) => {
-  await page.goto('/');
+  await start(page);
   await open(page, 'Quiz');
   await expect(page.getByRole('button', { name: /^Begin/ })).toBeVisible();
   expect(await page.evaluate(() => document.activeElement?.closest('main') !== null), 'the focus is on the page, not on its link').toBe(true);
