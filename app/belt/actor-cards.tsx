@@ -1,5 +1,5 @@
 /** Producers and consumers beside the belt: what they do, how it goes. A card in the wide layout, a chip on a phone. */
-import { behindMs, shardIdOf, type ConsumerState, type ProducerState } from '#sim';
+import { furthestBehindMs, shardIdOf, type ConsumerState, type ProducerState } from '#sim';
 import type { ReactNode } from 'react';
 import { select, useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
@@ -63,7 +63,7 @@ export function ProducerCard({ state, box }: { readonly state: ProducerState; re
 export function ConsumerCard({ state, box }: { readonly state: ConsumerState; readonly box: Box | null }) {
   const { world } = useSimSession.getState();
   const readers = [...state.readers.values()];
-  const behind = Math.max(0, ...readers.map((reader) => behindMs(world, state, reader) ?? 0));
+  const behind = furthestBehindMs(world, state);
   const { lost, repeated } = state.counts;
   const notepad = readers.filter((reader) => reader.checkpoint && reader.phase !== 'drained').slice(-2);
   return (

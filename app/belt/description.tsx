@@ -2,10 +2,9 @@
  * The belt for those who do not see it: play area, control area, current details, interaction hint; and what has just
  * happened, spoken politely, at most once a second. What could not be said in time is dropped, not queued.
  */
-import { isOpen, shardIdOf } from '#sim';
+import { furthestBehindMs, isOpen, shardIdOf } from '#sim';
 import { useEffect, useRef, useState } from 'react';
 import { useSimSession } from '../state/sim-session.ts';
-import { behindMs } from '#sim';
 import { formatClock, formatCount, formatDuration, formatSpeed } from './format.ts';
 import { narrate } from './narrate.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
@@ -45,7 +44,7 @@ function details({ world, stream, shards, consumers }: BeltState): string {
   const open = shards.filter(isOpen);
   const closed = shards.filter((shard) => !isOpen(shard));
   const lag = consumers.map((consumer) => {
-    const behind = Math.max(0, ...[...consumer.readers.values()].map((reader) => behindMs(world, consumer, reader) ?? 0));
+    const behind = furthestBehindMs(world, consumer);
     const lost = consumer.counts.lost > 0 ? `, has lost ${formatCount(consumer.counts.lost)} records unread` : '';
     return `${consumer.name} is ${consumer.running ? (behind === 0 ? 'at the tip' : `${formatDuration(behind)} behind`) : 'crashed'}${lost}`;
   });

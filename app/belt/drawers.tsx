@@ -1,5 +1,5 @@
 /** Under the belt, as text: what happened, the shards, the consumers. */
-import { behindMs, isOpen, shardIdOf, writtenInLastSecond } from '#sim';
+import { behindMs, isOpen, shardIdOf, shareOfKeySpace, writtenInLastSecond } from '#sim';
 import { useId, useRef } from 'react';
 import { DRAWERS, openDrawer, useLabView, type Drawer } from '../state/lab-view.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from './format.ts';
@@ -71,7 +71,7 @@ function Events() {
 
 function Shards() {
   const { world, shards } = useBelt();
-  const share = (key: bigint) => formatShare(Number(key) / 2 ** 128);
+  const share = (key: bigint) => formatShare(shareOfKeySpace(key));
   return (
     <table className="drawer-table">
       <caption className="visually-hidden">The shards of the stream, in key-space order</caption>

@@ -1,5 +1,5 @@
 /** What is selected, close up, and what can be done to it. Nothing selected: the stream itself. */
-import { consumerLimits, isOpen, producerLimits, quotas, shardIdOf, writtenInLastSecond, type ActorState, type Shard } from '#sim';
+import { consumerLimits, isOpen, producerLimits, quotas, shardIdOf, shareOfKeySpace, writtenInLastSecond, type ActorState, type Shard } from '#sim';
 import { useId, useState, type ReactNode } from 'react';
 import { CopyButton } from '../components/copy-button.tsx';
 import { select, useLabView } from '../state/lab-view.ts';
@@ -114,7 +114,7 @@ function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly shard:
   const children = stream.shards.filter((other) => other.parentIndex === shard.index || other.adjacentParentIndex === shard.index);
   const written = writtenInLastSecond(world, shard);
   const ready = stream.status === 'ACTIVE';
-  const share = (key: bigint) => formatShare(Number(key) / 2 ** 128);
+  const share = (key: bigint) => formatShare(shareOfKeySpace(key));
   return (
     <>
       <Head title={<span className="mono">{shardIdOf(shard.index)}</span>}>

@@ -1,5 +1,5 @@
 /** What the belt's components read: the world as of the last publication, and what is derived from it for drawing. */
-import { isOpen, retentionMs, visibleShards, type ConsumerState, type ProducerState, type Shard, type Stream, type World } from '#sim';
+import { isOpen, retentionMs, shareOfKeySpace, visibleShards, type ConsumerState, type ProducerState, type Shard, type Stream, type World } from '#sim';
 import { useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
 import type { LaneInput } from './layout.ts';
@@ -16,8 +16,6 @@ export interface BeltState {
   /** Whether the lanes end at the retention edge, or earlier. */
   readonly endsAtRetention: boolean;
 }
-
-const HASHES = 2 ** 128;
 
 /** Renders again whenever the session publishes. */
 export function useBelt(): BeltState {
@@ -40,8 +38,8 @@ export function beltState(world: World, streamName: string, span: number | 'rete
     lanes: shards.map((shard) => ({
       shardIndex: shard.index,
       open: isOpen(shard),
-      from: Number(shard.start) / HASHES,
-      to: Number(shard.end) / HASHES,
+      from: shareOfKeySpace(shard.start),
+      to: shareOfKeySpace(shard.end),
     })),
     producers: actors.filter((actor) => actor.kind === 'producer'),
     consumers: actors.filter((actor) => actor.kind === 'polling-consumer'),

@@ -46,3 +46,8 @@ export function behindMs(world: World, consumer: ConsumerState, reader: ShardRea
   const next = Math.max(reader.position, shard.head);
   return next >= shard.cursor.length ? 0 : world.nowMs - world.log(shard.logId).arrivalMs(next);
 }
+
+/** How far a consumer is behind on the shard where it is furthest behind, in ms; 0 where it reads at every tip, or nothing. */
+export function furthestBehindMs(world: World, consumer: ConsumerState): number {
+  return Math.max(0, ...[...consumer.readers.values()].map((reader) => behindMs(world, consumer, reader) ?? 0));
+}

@@ -1,5 +1,5 @@
 /** One idea: a partition key is a place. Type a key, see its MD5 fall into a shard's range. Routed by the engine. */
-import { HASH_KEY_MAX, hashKeyOfPartitionKey, quotas, uniformRanges } from '#sim';
+import { hashKeyOfPartitionKey, quotas, shareOfKeySpace, uniformRanges } from '#sim';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { Plate } from '../plate.tsx';
@@ -15,7 +15,7 @@ export default function HashAKey() {
   const countId = useId();
   const ranges = uniformRanges(count);
   const hash = key === '' ? null : hashKeyOfPartitionKey(key);
-  const share = hash === null ? 0 : Number(hash) / Number(HASH_KEY_MAX);
+  const share = hash === null ? 0 : shareOfKeySpace(hash);
   const at = hash === null ? -1 : ranges.findIndex(({ start, end }) => start <= hash && hash <= end);
   return (
     <>
@@ -29,7 +29,7 @@ export default function HashAKey() {
               2¹²⁸−1
             </text>
             {ranges.map(({ start }, i) => {
-              const left = (Number(start) / Number(HASH_KEY_MAX)) * width;
+              const left = shareOfKeySpace(start) * width;
               const each = width / count;
               return (
                 <g key={String(start)}>

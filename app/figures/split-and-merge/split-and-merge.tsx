@@ -2,7 +2,7 @@
  * One idea: a reshard divides the key space, never the records. Split or merge, put records, and see that the closed
  * parents keep what they had. Every step is an API call, and AWS's refusals are shown as they are.
  */
-import { HASH_KEY_MAX, isOpen, shardIdOf, type Shard } from '#sim';
+import { isOpen, shardIdOf, shareOfKeySpace, type Shard } from '#sim';
 import { useState } from 'react';
 import { mergeCommand, splitCommand, type Command } from '../../belt/commands.ts';
 import type { Box } from '../../belt/layout.ts';
@@ -101,7 +101,7 @@ export default function SplitAndMerge() {
 }
 
 function boxOf(shard: Shard, level: number, width: number): Box {
-  const xOf = (hashKey: bigint) => (Number(hashKey) / Number(HASH_KEY_MAX)) * width;
+  const xOf = (hashKey: bigint) => shareOfKeySpace(hashKey) * width;
   return { x: xOf(shard.start) + 1, y: level * ROW + 2, width: Math.max(4, xOf(shard.end) - xOf(shard.start) - 2), height: HEIGHT };
 }
 

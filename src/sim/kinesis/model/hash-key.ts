@@ -3,6 +3,9 @@ import { md5 } from 'js-md5';
 
 export const HASH_KEY_MAX = (1n << 128n) - 1n;
 
+/** Where a hash key stands in the key space, 0 … 1: for drawing and telling it. */
+export const shareOfKeySpace = (hashKey: bigint): number => Number(hashKey) / Number(HASH_KEY_MAX);
+
 /** A hash key as four unsigned 32-bit words, most significant first: what routing compares. */
 export type HashWords = Uint32Array;
 
