@@ -39,6 +39,10 @@ function said({ action, outcome }: Answer): string {
       return `${action.actor} has stopped.`;
     case 'restart actor':
       return `${action.actor} is running again.`;
+    case 'configure network':
+      return 'The network works with the new setting.';
+    case 'remove actor':
+      return `${action.actor} has left.`;
     case 'add actor':
       return `${action.config.name} has joined.`;
   }

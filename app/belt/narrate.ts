@@ -45,6 +45,12 @@ export function narrate(entry: SimTraceEntry): Sentence {
       return say(`${entry.actor}: ExpiredIteratorException on ${shardIdOf(entry.shardIndex)}; it asks for a new iterator`);
     case 'ShardDrained':
       return say(`${entry.actor} has read ${shardIdOf(entry.shardIndex)} to its end${entry.children.length > 0 ? `; next: ${shards(entry.children)}` : ''}`);
+    case 'MessageLost':
+      return say(`${entry.actor}: the network lost ${entry.leg === 'request' ? 'a request' : 'the answer to a request'} (${entry.operation})`, true);
+    case 'NetworkConfigured':
+      return say('The network has changed');
+    case 'ActorRemoved':
+      return say(`${entry.actor} has left`);
     case 'ActorCrashed':
       return say(`${entry.actor} crashed`);
     case 'ActorRestarted':

@@ -1,10 +1,10 @@
 /** What a learner does to a world. Each is plain data: the action log, undo and share links are lists of these. */
-import { configProblem } from './actors/actor-config.ts';
-import type { ActorConfig, ActorState } from './actors/actor.ts';
+import { checkConfig, kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
 import { err, ok, type Result } from './kernel/result.ts';
 import type { AwsError } from './kinesis/errors.ts';
 import { kmsKeyStates, type KmsKeyState } from './kinesis/model/kms.ts';
 import { wholeOutput } from './kinesis/whole-output.ts';
+import { networkProblem, type NetworkConfig } from './network.ts';
 import type { World } from './world.ts';
 
 export type Action =
@@ -14,6 +14,9 @@ export type Action =
   | { readonly type: 'set kms key'; readonly keyId: string; readonly state: KmsKeyState }
   | { readonly type: 'add actor'; readonly config: ActorConfig }
   | { readonly type: 'configure actor'; readonly actor: string; readonly change: Readonly<Record<string, unknown>> }
+  /** Sets faults of the network, or takes them away. */
+  | { readonly type: 'configure network'; readonly change: Partial<NetworkConfig> }
+  | { readonly type: 'remove actor'; readonly actor: string }
   | { readonly type: 'crash actor'; readonly actor: string }
   | { readonly type: 'restart actor'; readonly actor: string };
 
@@ -31,20 +34,33 @@ export function performAction(world: World, action: Action): ActionOutcome {
       if (!kmsKeyStates.includes(action.state)) return refuse(`A key can be ${kmsKeyStates.join(', ')}; not ${action.state}.`);
       return world.service.setKmsKeyState(action.keyId, action.state) ? ok(null) : refuse(`${action.keyId} is no key whose state can be set.`);
     case 'add actor': {
-      const problem = world.actors.has(action.config.name)
-        ? `There is an actor named ${action.config.name} already.`
-        : configProblem(action.config);
-      if (problem) return refuse(problem);
-      world.addActor(action.config);
+      if (world.actors.has(action.config.name)) return refuse(`There is an actor named ${action.config.name} already.`);
+      const config = checkConfig(action.config);
+      if (!config.ok) return refuse(config.error);
+      world.addActor(config.value);
       return ok(null);
     }
     case 'configure actor':
       return withActor(world, action.actor, (actor) => configure(world, actor, action.change));
+    case 'configure network': {
+      const config = { ...world.network.config, ...action.change };
+      const problem = networkProblem(config);
+      if (problem) return refuse(problem);
+      world.network.config = config;
+      world.trace({ atMs: world.nowMs, kind: 'NetworkConfigured' });
+      return ok(null);
+    }
     case 'crash actor':
       return withActor(world, action.actor, (actor) => {
         if (!actor.running) return refuse(`${actor.name} is not running.`);
         world.stopActor(actor);
         world.trace({ atMs: world.nowMs, kind: 'ActorCrashed', actor: actor.name });
+        return ok(null);
+      });
+    case 'remove actor':
+      return withActor(world, action.actor, (actor) => {
+        world.removeActor(actor);
+        world.trace({ atMs: world.nowMs, kind: 'ActorRemoved', actor: actor.name });
         return ok(null);
       });
     case 'restart actor':
@@ -75,12 +91,10 @@ function withActor(world: World, name: string, act: (actor: ActorState) => Actio
 
 function configure(world: World, actor: ActorState, change: Readonly<Record<string, unknown>>): ActionOutcome {
   if ('streamName' in change) return refuse(`${actor.name} works with ${actor.config.streamName}; add another actor for another stream.`);
-  const config = { ...actor.config, ...change, kind: actor.kind, name: actor.name } as ActorConfig;
-  const problem = configProblem(config);
-  if (problem) return refuse(problem);
-  actor.config = config as never;
-  // A producer's schedule was laid out at its old rate; a consumer reads its settings at each step.
-  if (actor.kind === 'producer' && actor.running) world.startActor(actor);
+  const config = checkConfig({ ...actor.config, ...change, kind: actor.kind, name: actor.name });
+  if (!config.ok) return refuse(config.error);
+  actor.config = config.value as never;
+  if (actor.running) kindOf(actor).onConfigured?.(world, actor);
   return ok(null);
 }
 

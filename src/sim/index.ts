@@ -1,9 +1,8 @@
 /** The only door of `src/sim`. */
 export type { Action, ActionOutcome } from './actions.ts';
-export { consumerLimits, producerLimits } from './actors/actor-config.ts';
-export type { ActorState } from './actors/actor.ts';
-export type { ConsumerState, ShardReader } from './actors/polling-consumer.ts';
-export type { ProducerState } from './actors/producer.ts';
+export type { ActorConfig, ActorState } from './actors/index.ts';
+export { consumerLimits, type ConsumerState, type ShardReader } from './actors/polling-consumer.ts';
+export { producerLimits, type ProducerState } from './actors/producer.ts';
 export { defaultConfig } from './kinesis/context.ts';
 export { HASH_KEY_MAX, hashKeyOfPartitionKey, shareOfKeySpace, uniformRanges } from './kinesis/model/hash-key.ts';
 export type { ShardLog } from './kinesis/model/shard-log.ts';

@@ -2,11 +2,10 @@
  * A world: one account's Kinesis, the actors around it, a network between them, and time. Composition only; what each
  * part does stands in its own file. All times in whole ms of virtual time since the world began.
  */
-import { onExpired } from './actors/polling-consumer.ts';
-import type { ActorBase, ActorHost, ActorMessage, ActorState, Answer } from './actors/actor.ts';
-import { newActor, onAnswer, onMessage, startActor, stopActor } from './actors/index.ts';
+import type { ActorBase, ActorHost, ActorMessage } from './actors/actor.ts';
+import { kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
 import { performAction, type Action, type ActionOutcome } from './actions.ts';
-import { digestText, mixValue, newDigest } from './kernel/digest.ts';
+import { hangUp, passOn, sendRequest, serve, type Delivery, type Request, type Subscriber } from './exchange.ts';
 import type { SimEvent } from './kernel/event-queue.ts';
 import { Kernel, type KernelSnapshot } from './kernel/kernel.ts';
 import { Timeline, type LoggedAction } from './kernel/timeline.ts';
@@ -17,16 +16,13 @@ import type { Stream } from './kinesis/model/stream.ts';
 import type { Push } from './kinesis/model/subscription.ts';
 import { Service } from './kinesis/service.ts';
 import { NOTES, type SimTraceEntry } from './kinesis/trace-entries.ts';
-
-/** One-way delay of a request or an answer: the base plus up to the jitter, drawn from the stream "network". */
-export interface NetworkConfig {
-  readonly oneWayMs: number;
-  readonly jitterMs: number;
-}
+import { newNetwork, type NetworkConfig, type NetworkState } from './network.ts';
+import { stateHash } from './state-hash.ts';
 
 export interface WorldConfig {
   readonly seed: number;
   readonly service: ServiceConfig;
+  /** As it is at the beginning. */
   readonly network: NetworkConfig;
 }
 
@@ -34,38 +30,41 @@ export interface WorldConfig {
 export interface WorldState {
   readonly service: ServiceState;
   readonly actors: Map<string, ActorState>;
+  /** Of the next actor: a number in a record's source column is never given twice. */
+  nextOrdinal: number;
+  readonly network: NetworkState;
+  /** By subscription. */
+  readonly subscribers: Map<number, Subscriber>;
+  /** What actors keep together, such as lease tables. */
+  readonly shared: Map<string, object>;
 }
 
 interface Snapshot {
   readonly kernel: KernelSnapshot;
   readonly trace: TraceMark;
-  readonly state: WorldState;
-}
-
-interface Request {
-  readonly actor: string;
-  readonly life: number;
-  readonly operation: string;
-  readonly input: object;
-  readonly tag: unknown;
+  readonly plain: WorldState;
 }
 
 export class World implements ServiceHost, ActorHost {
+  readonly kernel: Kernel;
   readonly service: Service;
   readonly traceLog = new Trace<SimTraceEntry>();
-  actors = new Map<string, ActorState>();
-  /** The service's state (the name is ServiceHost's). */
-  state = newServiceState();
-  private readonly kernel: Kernel;
+  plain: WorldState;
   private readonly timeline: Timeline<Action, ActionOutcome, Snapshot>;
 
   constructor(readonly config: WorldConfig, setup: readonly Action[] = []) {
     this.kernel = new Kernel(config.seed, (event) => this.apply(event));
     this.service = new Service(this, config.service);
+    this.plain = { service: newServiceState(), actors: new Map(), nextOrdinal: 1, network: newNetwork(config.network), subscribers: new Map(), shared: new Map() };
     for (const action of setup) this.perform(action);
     this.timeline = new Timeline(this);
   }
 
+  /** The service's state (the name is ServiceHost's). */
+  get state(): ServiceState { return this.plain.service; }
+  get actors(): ReadonlyMap<string, ActorState> { return this.plain.actors; }
+  get network(): NetworkState { return this.plain.network; }
+  get subscribers(): Map<number, Subscriber> { return this.plain.subscribers; }
   get nowMs(): number { return this.kernel.nowMs; }
   get eventsDone(): number { return this.kernel.eventsDone; }
   get nextDueMs(): number { return this.kernel.nextDueMs; }
@@ -84,20 +83,11 @@ export class World implements ServiceHost, ActorHost {
   /** Sixteen hex digits over everything that happened: equal for equal seeds and actions. */
   traceHash(): string { return this.traceLog.hash(); }
 
-  /** Sixteen hex digits over everything there is: state, pending events, kept records, and the trace behind them. */
-  stateHash(): string {
-    const digest = newDigest();
-    mixValue(digest, [this.nowMs, this.eventsDone, this.traceHash(), this.kernel.chances, this.state, this.actors]);
-    for (const { dueMs, order, kind, payload } of this.pendingEvents()) mixValue(digest, [dueMs, order, kind, payload]);
-    for (const stream of this.state.streams.values()) {
-      for (const shard of stream.shards) {
-        const log = this.service.log(shard.logId);
-        for (let i = shard.head; i < shard.cursor.length; i += 1) mixValue(digest, [log.arrivalMs(i), log.counter(i), log.hashTop(i), log.byteLength(i)]);
-      }
-    }
-    return digestText(digest);
-  }
+  /** Sixteen hex digits over everything there is, and what led to it. */
+  stateHash(): string { return stateHash(this); }
 
+  /** Where every random stream stands. */
+  get chances() { return this.kernel.chances; }
   /** All that is still to happen, in order. */
   pendingEvents(): SimEvent[] { return this.kernel.pendingInOrder(); }
 
@@ -106,16 +96,11 @@ export class World implements ServiceHost, ActorHost {
   runEvent(): boolean { return this.kernel.runEvent(); }
   perform(action: Action): ActionOutcome { return performAction(this, action); }
   refused(outcome: ActionOutcome): boolean { return !outcome.ok && outcome.error.__type === 'InvalidAction'; }
-  save(): Snapshot {
-    const state = structuredClone({ service: this.state, actors: this.actors });
-    return { kernel: this.kernel.save(), trace: this.traceLog.mark(), state };
-  }
-  restore(snapshot: Snapshot): void {
-    const { service, actors } = structuredClone(snapshot.state);
-    this.state = service;
-    this.actors = actors;
-    this.kernel.restore(snapshot.kernel);
-    this.traceLog.restore(snapshot.trace);
+  save(): Snapshot { return { kernel: this.kernel.save(), trace: this.traceLog.mark(), plain: structuredClone(this.plain) }; }
+  restore({ kernel, trace, plain }: Snapshot): void {
+    this.plain = structuredClone(plain);
+    this.kernel.restore(kernel);
+    this.traceLog.restore(trace);
   }
 
   // What the service asks of its host.
@@ -125,12 +110,10 @@ export class World implements ServiceHost, ActorHost {
   expired(stream: Stream, shardIndex: number, from: number, to: number): void {
     this.note(NOTES.RecordsExpired, this.nowMs, shardIndex, from, to);
     for (const actor of this.actors.values()) {
-      if (actor.kind === 'polling-consumer' && actor.config.streamName === stream.name) onExpired(this, actor, shardIndex, from, to);
+      if (actor.config.streamName === stream.name) kindOf(actor).onExpired?.(this, actor, shardIndex, from, to);
     }
   }
-
-  /** Nobody in a world subscribes yet. */
-  pushed(_subscriptionId: number, _push: Push): void {}
+  pushed(subscriptionId: number, push: Push): void { passOn(this, subscriptionId, push); }
 
   // What actors ask of theirs.
   get epochMs(): number { return this.config.service.epochMs; }
@@ -140,37 +123,47 @@ export class World implements ServiceHost, ActorHost {
   }
   log(logId: number): ShardLog { return this.service.log(logId); }
   stream(name: string): Stream | undefined { return this.state.streams.get(name); }
-  send(actor: ActorBase, operation: string, input: object, tag: unknown): void {
-    const request: Request = { actor: actor.name, life: actor.life, operation, input, tag };
-    this.kernel.schedule(this.oneWayMs(), 'request', request);
+  shared<T extends object>(key: string, create: () => T): T {
+    const found = this.plain.shared.get(key) ?? create();
+    this.plain.shared.set(key, found);
+    return found as T;
   }
+  send(actor: ActorBase, operation: string, input: object, tag: unknown): void { sendRequest(this, actor, operation, input, tag); }
+  unsubscribe(actor: ActorBase, subscriptionId: number): void { hangUp(this, actor, subscriptionId); }
 
   // What actions do to actors.
-  addActor(config: ActorState['config']): void {
-    const actor = newActor(config, this.actors.size + 1);
-    this.actors.set(actor.name, actor);
-    startActor(this, actor);
+  addActor(config: ActorConfig): void {
+    const actor = kindOf(config).create(config, this.plain.nextOrdinal);
+    this.plain.nextOrdinal += 1;
+    this.plain.actors.set(actor.name, actor);
+    this.startActor(actor);
   }
-  startActor(actor: ActorState): void { startActor(this, actor); }
-  stopActor(actor: ActorState): void { stopActor(this, actor); }
-
-  private oneWayMs(): number {
-    const { oneWayMs, jitterMs } = this.config.network;
-    return Math.round(oneWayMs + jitterMs * this.kernel.draw('network'));
+  startActor(actor: ActorState): void {
+    actor.running = true;
+    kindOf(actor).start(this, actor);
+  }
+  removeActor(actor: ActorState): void {
+    if (actor.running) this.stopActor(actor);
+    this.plain.actors.delete(actor.name);
+  }
+  /** Stops at once: what was under way is forgotten, answers still on the wire are dropped. */
+  stopActor(actor: ActorState): void {
+    actor.running = false;
+    actor.life += 1;
+    hangUp(this, actor);
+    kindOf(actor).stop?.(this, actor);
   }
 
   private apply({ kind, payload }: SimEvent): void {
     if (kind === 'service') return this.service.handle(payload as ServiceEvent);
-    const { actor: name, life } = payload as Request;
+    const { actor: name, life } = payload as Delivery;
     const actor = this.actors.get(name);
-    if (kind === 'request' && actor) {
-      // A request that left reaches the service, whatever has become of its sender.
-      const { operation, input, tag } = payload as Request;
-      const outcome = this.service.dispatch(operation, input, actor);
-      this.kernel.schedule(this.oneWayMs(), 'answer', { actor: name, life, answer: { operation, input, outcome, tag } });
-    } else if (actor?.running && actor.life === life) {
-      if (kind === 'answer') onAnswer(this, actor, (payload as { answer: Answer<unknown> }).answer);
-      else onMessage(this, actor, (payload as { message: ActorMessage }).message);
-    }
+    if (!actor) return;
+    if (kind === 'request') return serve(this, actor, payload as Request);
+    if (!actor.running || actor.life !== life) return;
+    const { answer, push } = payload as Delivery;
+    if (answer) kindOf(actor).onAnswer(this, actor, answer);
+    else if (push) kindOf(actor).onPush?.(this, actor, push.push, push.tag);
+    else kindOf(actor).onMessage(this, actor, (payload as { message: ActorMessage }).message);
   }
 }

@@ -1,37 +1,22 @@
-/** Every kind of actor, and what the world asks of any of them. */
-import type { ActorConfig, ActorHost, ActorMessage, ActorState, Answer } from './actor.ts';
-import {
-  newConsumer,
-  onConsumerAnswer,
-  onConsumerMessage,
-  startConsumer,
-  stopConsumer,
-  type ConsumerMessage,
-} from './polling-consumer.ts';
-import { newProducer, onProducerAnswer, onProducerMessage, startProducer, type ProducerMessage } from './producer.ts';
+/** Every kind of actor. To the world they are all the same: `kindOf` says how to drive one. */
+import { err, ok, type Result } from '../kernel/result.ts';
+import { commonProblem } from './actor-config.ts';
+import type { ActorConfigBase, ActorKind } from './actor.ts';
+import { pollingConsumer, type ConsumerConfig, type ConsumerState } from './polling-consumer.ts';
+import { producer, type ProducerConfig, type ProducerState } from './producer.ts';
 
-export function newActor(config: ActorConfig, ordinal: number): ActorState {
-  return config.kind === 'producer' ? newProducer(config, ordinal) : newConsumer(config, ordinal);
+export type ActorConfig = ProducerConfig | ConsumerConfig;
+export type ActorState = ProducerState | ConsumerState;
+
+const kinds = new Map<string, ActorKind>([producer, pollingConsumer].map((kind: ActorKind) => [kind.kind, kind]));
+
+export function kindOf({ kind }: Pick<ActorConfigBase, 'kind'>): ActorKind {
+  return kinds.get(kind)!;
 }
 
-export function startActor(host: ActorHost, state: ActorState): void {
-  if (state.kind === 'producer') startProducer(host, state);
-  else startConsumer(host, state);
-}
-
-/** Stops at once: what was under way is forgotten, answers still on the wire are dropped. */
-export function stopActor(host: ActorHost, state: ActorState): void {
-  state.running = false;
-  state.life += 1;
-  if (state.kind === 'polling-consumer') stopConsumer(host, state);
-}
-
-export function onMessage(host: ActorHost, state: ActorState, message: ActorMessage): void {
-  if (state.kind === 'producer') onProducerMessage(host, state, message as ProducerMessage);
-  else onConsumerMessage(host, state, message as ConsumerMessage);
-}
-
-export function onAnswer(host: ActorHost, state: ActorState, answer: Answer<unknown>): void {
-  if (state.kind === 'producer') onProducerAnswer(host, state, answer as Answer<never>);
-  else onConsumerAnswer(host, state, answer as Answer<never>);
+/** The settings, if an actor can be made of them; else what is wrong, in a sentence for the learner. */
+export function checkConfig(config: ActorConfigBase): Result<ActorConfig, string> {
+  if (!kinds.has(config.kind)) return err(`There is no kind of actor called ${String(config.kind)}; there are ${[...kinds.keys()].join(', ')}.`);
+  const problem = commonProblem(config) ?? kindOf(config).problem(config as ActorConfig);
+  return problem === null ? ok(config as ActorConfig) : err(problem);
 }

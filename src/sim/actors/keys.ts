@@ -1,10 +1,25 @@
 /** How a producer chooses partition keys. Draws are uniform in [0, 1); no logarithms, so every engine agrees to the bit. */
+import { choiceProblem, numberProblem } from './actor-config.ts';
+
 export type KeyDistribution =
   | { readonly kind: 'uniform'; readonly prefix: string; readonly keys: number }
   /** Key k is drawn in proportion to 1/k. */
   | { readonly kind: 'zipf'; readonly prefix: string; readonly keys: number }
   /** One key takes `share` of the records, the others the rest evenly. */
   | { readonly kind: 'hot'; readonly prefix: string; readonly keys: number; readonly share: number };
+
+const KEYS_MAX = 1_000_000;
+
+/** What is wrong with a producer's keys, in a sentence for the learner, or null. */
+export function keysProblem(name: string, keys: KeyDistribution): string | null {
+  const { prefix } = keys;
+  if (typeof prefix !== 'string' || prefix.length > 200) return `The key prefix of ${name} must be a text of at most 200 characters.`;
+  return (
+    choiceProblem(`The kind of keys of ${name}`, keys.kind, ['uniform', 'zipf', 'hot']) ??
+    numberProblem(`The number of keys of ${name}`, keys.keys, [1, KEYS_MAX, 'integer']) ??
+    (keys.kind === 'hot' ? numberProblem(`The hot key's share of ${name}`, keys.share, [0, 1]) : null)
+  );
+}
 
 export function pickKey(distribution: KeyDistribution, draw: number): string {
   return `${distribution.prefix}-${pickIndex(distribution, draw) + 1}`;

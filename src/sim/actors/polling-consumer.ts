@@ -7,7 +7,9 @@ import { sequenceNumberAt } from '../kinesis/model/record-slice.ts';
 import { parseShardId, shardIdOf } from '../kinesis/model/stream.ts';
 import type { GetRecordsOutput } from '../kinesis/operations/get-records.ts';
 import type { ListShardsOutput } from '../kinesis/operations/list-shards.ts';
-import type { ActorBase, ActorHost, Answer } from './actor.ts';
+import { quotas } from '../kinesis/quotas.ts';
+import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
+import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
 import { countLost, countProcessed, newReader, noteExpired, settleRead, stopReader, type ShardReader } from './shard-reader.ts';
 
 export interface ConsumerConfig {
@@ -64,6 +66,23 @@ interface ListingTag {
   readonly first: boolean;
 }
 
+export const consumerLimits = {
+  pollIntervalMs: [10, 86_400_000],
+  limit: [1, quotas.getRecordsRecordsMax, 'integer'],
+  processingMsPerRecord: [0, 86_400_000],
+} as const satisfies Limits;
+
+export const pollingConsumer: ActorKind<ConsumerConfig, ConsumerState, ConsumerMessage, ShardTag | ListingTag> = {
+  kind: 'polling-consumer',
+  problem: (config) => limitsProblem(config, consumerLimits) ?? choiceProblem(`startAt of ${config.name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']),
+  create: newConsumer,
+  start: startConsumer,
+  stop: stopConsumer,
+  onMessage: onConsumerMessage,
+  onAnswer: onConsumerAnswer,
+  onExpired,
+};
+
 export function newConsumer(config: ConsumerConfig, ordinal: number): ConsumerState {
   return {
     kind: 'polling-consumer',
@@ -79,7 +98,6 @@ export function newConsumer(config: ConsumerConfig, ordinal: number): ConsumerSt
 }
 
 export function startConsumer(host: ActorHost, state: ConsumerState): void {
-  state.running = true;
   discover(host, state);
 }
 

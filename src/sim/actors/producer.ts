@@ -2,11 +2,12 @@
  * A producer on the plain SDK: makes records at a steady rate and puts them with PutRecord or PutRecords. What is
  * throttled is sent again after a random wait that doubles; failed entries of a PutRecords answer alone, not the batch.
  */
-import type { AwsError } from '../kinesis/errors.ts';
 import type { PutEntry } from '../kinesis/model/append.ts';
 import { isFailed, type PutRecordsOutput } from '../kinesis/operations/put-records.ts';
-import type { ActorBase, ActorHost, Answer } from './actor.ts';
-import { pickKey, type KeyDistribution } from './keys.ts';
+import { quotas } from '../kinesis/quotas.ts';
+import { choiceProblem, limitsProblem, numberProblem, type Limits } from './actor-config.ts';
+import type { ActorBase, ActorHost, ActorKind, Answer, CallError } from './actor.ts';
+import { keysProblem, pickKey, type KeyDistribution } from './keys.ts';
 
 export interface ProducerConfig {
   readonly kind: 'producer';
@@ -50,6 +51,30 @@ export type ProducerMessage =
 interface Attempt {
   readonly attempt: number;
 }
+
+export const producerLimits = {
+  recordsPerSecond: [0, 100_000],
+  recordBytes: [0, quotas.recordBytesCeiling, 'integer'],
+  recordsPerCall: [1, quotas.putRecordsRecordsMax, 'integer'],
+  attemptsMax: [1, 100, 'integer'],
+} as const satisfies Limits;
+
+const STARTS_AT_MS_MAX = 366 * 86_400_000;
+
+export const producer: ActorKind<ProducerConfig, ProducerState, ProducerMessage, Attempt> = {
+  kind: 'producer',
+  problem: (config) =>
+    limitsProblem(config, producerLimits) ??
+    choiceProblem(`call of ${config.name}`, config.call, ['PutRecord', 'PutRecords']) ??
+    (config.startsAtMs === undefined ? null : numberProblem(`startsAtMs of ${config.name}`, config.startsAtMs, [0, STARTS_AT_MS_MAX])) ??
+    keysProblem(config.name, config.keys),
+  create: newProducer,
+  start: startProducer,
+  onMessage: onProducerMessage,
+  onAnswer: onProducerAnswer,
+  // Its schedule was laid out at the old rate.
+  onConfigured: startProducer,
+};
 
 const BACKOFF_BASE_MS = 100;
 const BACKOFF_MAX_MS = 5_000;
@@ -140,8 +165,8 @@ const entriesOf = (input: object): readonly PutEntry[] =>
 const failedEntries = (sent: readonly PutEntry[], output: PutRecordsOutput) =>
   output.FailedRecordCount === 0 ? [] : sent.filter((_, i) => isFailed(output.Records[i]!));
 
-const isRetryable = ({ __type }: AwsError) =>
-  __type === 'ProvisionedThroughputExceededException' || __type === 'InternalFailure';
+const isRetryable = ({ __type }: CallError) =>
+  __type === 'ProvisionedThroughputExceededException' || __type === 'InternalFailure' || __type === 'TimeoutError';
 
 function retry(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], attempt: number): void {
   if (entries.length === 0) return;

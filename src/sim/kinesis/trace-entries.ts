@@ -34,7 +34,10 @@ export type SimTraceEntry = { readonly atMs: number } & (
   | { readonly kind: 'RecordsLost'; readonly actor: string; readonly shardIndex: number; readonly records: number }
   | { readonly kind: 'IteratorExpired'; readonly actor: string; readonly shardIndex: number }
   | { readonly kind: 'ShardDrained'; readonly actor: string; readonly shardIndex: number; readonly children: readonly number[] }
+  | { readonly kind: 'MessageLost'; readonly actor: string; readonly operation: string; readonly leg: 'request' | 'response' }
+  | { readonly kind: 'NetworkConfigured' }
   | { readonly kind: 'ActorCrashed'; readonly actor: string }
+  | { readonly kind: 'ActorRemoved'; readonly actor: string }
   | { readonly kind: 'ActorRestarted'; readonly actor: string }
   | { readonly kind: 'CallFailed'; readonly actor: string; readonly operation: string; readonly code: string; readonly message?: string }
   | { readonly kind: 'CallAnswered'; readonly actor: string; readonly operation: string }

@@ -1,6 +1,6 @@
 /** A scenario: the seed, what stands there at the beginning, and how the lab should open it. */
 import type { Action } from '../actions.ts';
-import type { NetworkConfig } from '../world.ts';
+import type { NetworkConfig } from '../network.ts';
 
 export interface Scenario {
   readonly slug: string;

@@ -23,7 +23,7 @@ test('whatever happens, processed once and lost together are what was stored', (
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), speed, fc.integer({ min: 1, max: 6 }), fc.constantFrom(SLOW_MS, 700_000), fc.nat(1e6), (steps, processingMsPerRecord, limit, pollIntervalMs, seed) => {
       // An hour's delay on the wire would be absurd; a minute's makes answers and expiry cross often enough.
-      const world = createWorld({ seed, network: { oneWayMs: 0, jitterMs: 60_000 }, setup: [{ type: 'call', operation: 'CreateStream', input: { StreamName: 's', ShardCount: 2 } }] });
+      const world = createWorld({ seed, network: { oneWayMs: 0, jitterMs: 60_000, timeoutMs: 3_600_000 }, setup: [{ type: 'call', operation: 'CreateStream', input: { StreamName: 's', ShardCount: 2 } }] });
       world.advance(10_000);
       addConsumer(world, { processingMsPerRecord, limit, pollIntervalMs });
       world.advance(200_000);

@@ -346,7 +346,7 @@ describe('loss', () => {
   describe('while an answer is awaited', () => {
     /** Each way takes a minute. One record, and a consumer added so long before it expires, at the moment 0 here. */
     const worldOfMinutes = (leadMs: number) => {
-      const world = createWorld({ seed: 1, network: { oneWayMs: 60_000, jitterMs: 0 }, setup: [{ type: 'call', operation: 'CreateStream', input: { StreamName: 's', ShardCount: 1 } }] });
+      const world = createWorld({ seed: 1, network: { oneWayMs: 60_000, jitterMs: 0, timeoutMs: 3_600_000 }, setup: [{ type: 'call', operation: 'CreateStream', input: { StreamName: 's', ShardCount: 1 } }] });
       world.advance(10_000);
       putMany(world, 1);
       const expiresMs = 10_001 + 24 * HOUR_MS;

@@ -54,6 +54,8 @@ export function notingHost(draw = 0.5) {
       throw new Error('a producer reads no log');
     },
     stream: () => undefined,
+    unsubscribe: () => undefined,
+    shared: (_, create) => create(),
   };
   return { host, sent, later };
 }

@@ -1,0 +1,104 @@
+/**
+ * Calls on their way: from an actor over the network to the service and back, and what subscriptions push to actors.
+ * A message may be late or lost; then the client gives up after its timeout and cannot tell which of the two was lost.
+ */
+import type { ActorBase, Answer, CallError } from './actors/actor.ts';
+import type { Result } from './kernel/result.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import type { Push } from './kinesis/model/subscription.ts';
+import type { Service } from './kinesis/service.ts';
+import type { SubscribeToShardOutput } from './kinesis/operations/subscribe-to-shard.ts';
+import type { SimTraceEntry } from './kinesis/trace-entries.ts';
+import { bytesOf, isLost, linkMs, timeoutMs, travelMs, type NetworkState } from './network.ts';
+
+export interface Request {
+  readonly actor: string;
+  readonly life: number;
+  readonly operation: string;
+  readonly input: object;
+  readonly tag: unknown;
+  readonly sentMs: number;
+}
+
+export interface Delivery {
+  readonly actor: string;
+  readonly life: number;
+  readonly answer?: Answer<unknown>;
+  readonly push?: { readonly push: Push; readonly tag: unknown };
+}
+
+/** Who hears what a subscription pushes. Plain data. */
+export interface Subscriber {
+  readonly actor: string;
+  readonly life: number;
+  readonly tag: unknown;
+  /** Events of one stream come in order: none overtakes the one before it. */
+  lastDueMs: number;
+}
+
+interface Around {
+  readonly kernel: Kernel;
+  readonly service: Service;
+  readonly network: NetworkState;
+  readonly subscribers: Map<number, Subscriber>;
+  trace(entry: SimTraceEntry): void;
+}
+
+const TIMED_OUT: Result<never, CallError> = { ok: false, error: { __type: 'TimeoutError', message: 'No answer came in time.', status: 0 } };
+
+export function sendRequest(around: Around, actor: ActorBase, operation: string, input: object, tag: unknown): void {
+  const { kernel, network } = around;
+  const { nowMs: sentMs } = kernel;
+  const draw = (stream: string) => kernel.draw(stream);
+  const request: Request = { actor: actor.name, life: actor.life, operation, input, tag, sentMs };
+  const queuedMs = linkMs(network, sentMs, actor.name, () => bytesOf(input));
+  if (!isLost(network, draw, 'request')) return kernel.schedule(queuedMs + travelMs(network, draw), 'request', request);
+  around.trace({ atMs: sentMs, kind: 'MessageLost', actor: actor.name, operation, leg: 'request' });
+  answerLater(kernel, network, request, TIMED_OUT, Infinity);
+}
+
+/** A request has arrived: a request that left is served, whatever has become of its sender. */
+export function serve(around: Around, sender: ActorBase, request: Request): void {
+  const { kernel, service, network, subscribers } = around;
+  const { nowMs } = kernel;
+  const { actor, life, operation, input, tag } = request;
+  const draw = (stream: string) => kernel.draw(stream);
+  const outcome = service.dispatch(operation, input, sender);
+  const arrivesMs = nowMs + travelMs(network, draw);
+  if (isLost(network, draw, 'response')) {
+    around.trace({ atMs: nowMs, kind: 'MessageLost', actor, operation, leg: 'response' });
+    return answerLater(kernel, network, request, TIMED_OUT, Infinity);
+  }
+  if (operation === 'SubscribeToShard' && outcome.ok) {
+    subscribers.set((outcome.value as SubscribeToShardOutput).SubscriptionId, { actor, life, tag, lastDueMs: arrivesMs });
+  }
+  answerLater(kernel, network, request, outcome, arrivesMs);
+}
+
+function answerLater(kernel: Kernel, network: NetworkState, request: Request, outcome: Answer<unknown>['outcome'], arrivesMs: number): void {
+  const { actor, life, operation, input, tag, sentMs } = request;
+  const givenUpMs = sentMs + timeoutMs(network);
+  const answer: Answer<unknown> = { operation, input, outcome: arrivesMs <= givenUpMs ? outcome : TIMED_OUT, tag };
+  const delivery: Delivery = { actor, life, answer };
+  kernel.schedule(Math.max(0, Math.min(arrivesMs, givenUpMs) - kernel.nowMs), 'answer', delivery);
+}
+
+/** Sends a subscription's event on to its actor. Nobody hears those of a learner's own calls. */
+export function passOn({ kernel, network, subscribers }: Around, subscriptionId: number, push: Push): void {
+  const subscriber = subscribers.get(subscriptionId);
+  if (!subscriber) return;
+  const { actor, life, tag } = subscriber;
+  subscriber.lastDueMs = Math.max(subscriber.lastDueMs, kernel.nowMs + travelMs(network, (stream) => kernel.draw(stream)));
+  const delivery: Delivery = { actor, life, push: { push, tag } };
+  kernel.schedule(subscriber.lastDueMs - kernel.nowMs, 'push', delivery);
+  if (push.type !== 'event') subscribers.delete(subscriptionId);
+}
+
+/** An actor hangs up: one subscription, or all of them where it has stopped. */
+export function hangUp({ service, subscribers }: Around, actor: ActorBase, subscriptionId?: number): void {
+  for (const [id, subscriber] of subscribers) {
+    if (subscriber.actor !== actor.name || (subscriptionId !== undefined && id !== subscriptionId)) continue;
+    subscribers.delete(id);
+    service.unsubscribe(id);
+  }
+}
