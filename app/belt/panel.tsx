@@ -191,7 +191,7 @@ function ActorPanel({ actor }: { readonly actor: ActorState }) {
           <Setting actor={actor} name="recordsPerSecond" label="Records per hour" factor={3600} limits={producerLimits.recordsPerSecond} />
           <Setting actor={actor} name="recordBytes" label="Bytes per record" factor={1} limits={producerLimits.recordBytes} />
         </>
-      ) : (
+      ) : actor.kind === 'polling-consumer' ? (
         <>
           <p className="panel-counts">
             {formatCount(actor.counts.processed)} processed, {formatCount(actor.counts.repeated)} of them twice, {formatCount(actor.counts.lost)} lost unread, {formatCount(actor.counts.iteratorsExpired)} iterators expired
@@ -199,7 +199,7 @@ function ActorPanel({ actor }: { readonly actor: ActorState }) {
           <Setting actor={actor} name="processingMsPerRecord" label="Seconds to process one record" factor={1 / 1000} limits={consumerLimits.processingMsPerRecord} />
           <Setting actor={actor} name="limit" label="Records a call (Limit)" factor={1} limits={consumerLimits.limit} />
         </>
-      )}
+      ) : null}
       <div className="panel-row">
         {actor.running ? (
           <button type="button" onClick={() => edit({ type: 'crash actor', actor: actor.name })}>
