@@ -1,8 +1,10 @@
 /** What a learner does to a world. Each is plain data: the action log, undo and share links are lists of these. */
 import { checkConfig, kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
 import { err, ok, type Result } from './kernel/result.ts';
+import type { Caller } from './kinesis/context.ts';
 import type { AwsError } from './kinesis/errors.ts';
 import { kmsKeyStates, type KmsKeyState } from './kinesis/model/kms.ts';
+import type { GetRecordsOutput } from './kinesis/operations/get-records.ts';
 import { wholeOutput } from './kinesis/whole-output.ts';
 import { networkProblem, type NetworkConfig } from './network.ts';
 import type { World } from './world.ts';
@@ -24,12 +26,23 @@ export type Action =
 export type ActionError = AwsError | { readonly __type: 'InvalidAction'; readonly message: string; readonly status: 0 };
 export type ActionOutcome = Result<unknown, ActionError>;
 
-const LEARNER = { name: 'you', ordinal: 0 };
+const LEARNER: Caller = { name: 'you', ordinal: 0 };
+/** Who does what happens by itself in a scenario. */
+export const STORY: Caller = { name: 'story', ordinal: 0 };
 
-export function performAction(world: World, action: Action): ActionOutcome {
+/** What the learner's own calls have come to: goals ask for it. Plain data, part of the world's state. */
+export interface LearnerRecord {
+  /** Answered calls, by operation. */
+  readonly answered: Record<string, number>;
+  recordsRead: number;
+}
+
+export const newLearnerRecord = (): LearnerRecord => ({ answered: {}, recordsRead: 0 });
+
+export function performAction(world: World, action: Action, by: Caller = LEARNER): ActionOutcome {
   switch (action.type) {
     case 'call':
-      return call(world, action.operation, action.input);
+      return call(world, action.operation, action.input, by);
     case 'set kms key':
       if (!kmsKeyStates.includes(action.state)) return refuse(`A key can be ${kmsKeyStates.join(', ')}; not ${action.state}.`);
       return world.service.setKmsKeyState(action.keyId, action.state) ? ok(null) : refuse(`${action.keyId} is no key whose state can be set.`);
@@ -73,15 +86,23 @@ export function performAction(world: World, action: Action): ActionOutcome {
   }
 }
 
-function call(world: World, operation: string, input: object): ActionOutcome {
-  const outcome = world.service.dispatch(operation, input, LEARNER);
-  const entry = { atMs: world.nowMs, actor: LEARNER.name, operation };
+function call(world: World, operation: string, input: object, by: Caller): ActionOutcome {
+  const outcome = world.service.dispatch(operation, input, by);
+  const entry = { atMs: world.nowMs, actor: by.name, operation };
   if (!outcome.ok) {
     world.trace({ ...entry, kind: 'CallFailed', code: outcome.error.__type, message: outcome.error.message });
     return outcome;
   }
   world.trace({ ...entry, kind: 'CallAnswered' });
+  if (by === LEARNER) noteAnswer(world.plain.learner, operation, outcome.value);
   return ok(wholeOutput(world.service, outcome.value));
+}
+
+function noteAnswer(learner: LearnerRecord, operation: string, output: unknown): void {
+  learner.answered[operation] = (learner.answered[operation] ?? 0) + 1;
+  if (operation !== 'GetRecords') return;
+  const { from, to } = (output as GetRecordsOutput).Records;
+  learner.recordsRead += to - from;
 }
 
 function withActor(world: World, name: string, act: (actor: ActorState) => ActionOutcome): ActionOutcome {

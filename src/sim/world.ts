@@ -4,7 +4,7 @@
  */
 import type { ActorBase, ActorHost, ActorMessage } from './actors/actor.ts';
 import { kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
-import { performAction, type Action, type ActionOutcome } from './actions.ts';
+import { newLearnerRecord, performAction, STORY, type Action, type ActionOutcome, type LearnerRecord } from './actions.ts';
 import { hangUp, passOn, sendRequest, serve, type Delivery, type Request, type Subscriber } from './exchange.ts';
 import type { SimEvent } from './kernel/event-queue.ts';
 import { Kernel, type KernelSnapshot } from './kernel/kernel.ts';
@@ -37,6 +37,13 @@ export interface WorldState {
   readonly subscribers: Map<number, Subscriber>;
   /** What actors keep together, such as lease tables. */
   readonly shared: Map<string, object>;
+  readonly learner: LearnerRecord;
+}
+
+/** An action with its moment: a scenario's script and its solutions are lists of these. */
+export interface TimedAction {
+  readonly atMs: number;
+  readonly action: Action;
 }
 
 interface Snapshot {
@@ -52,11 +59,13 @@ export class World implements ServiceHost, ActorHost {
   plain: WorldState;
   private readonly timeline: Timeline<Action, ActionOutcome, Snapshot>;
 
-  constructor(readonly config: WorldConfig, setup: readonly Action[] = []) {
+  /** @param script what happens by itself later on, as part of the world: no learner's action, so in no log of actions */
+  constructor(readonly config: WorldConfig, setup: readonly Action[] = [], script: readonly TimedAction[] = []) {
     this.kernel = new Kernel(config.seed, (event) => this.apply(event));
     this.service = new Service(this, config.service);
-    this.plain = { service: newServiceState(), actors: new Map(), nextOrdinal: 1, network: newNetwork(config.network), subscribers: new Map(), shared: new Map() };
-    for (const action of setup) this.perform(action);
+    this.plain = { service: newServiceState(), actors: new Map(), nextOrdinal: 1, network: newNetwork(config.network), subscribers: new Map(), shared: new Map(), learner: newLearnerRecord() };
+    for (const action of setup) performAction(this, action, STORY);
+    for (const { atMs, action } of script) this.kernel.schedule(atMs, 'script', action);
     this.timeline = new Timeline(this);
   }
 
@@ -156,6 +165,8 @@ export class World implements ServiceHost, ActorHost {
 
   private apply({ kind, payload }: SimEvent): void {
     if (kind === 'service') return this.service.handle(payload as ServiceEvent);
+    // The learner may have changed what the script meant: then nothing happens, as with any action that makes no sense.
+    if (kind === 'script') return void performAction(this, payload as Action, STORY);
     const { actor: name, life } = payload as Delivery;
     const actor = this.actors.get(name);
     if (!actor) return;

@@ -196,6 +196,7 @@ describe('a learner’s action that makes no sense', () => {
     ['a name that is taken', producer('p-1')],
     ['a name that means the learner', producer('you')],
     ['a name that means the network', consumer('network')],
+    ['a name that means what happens by itself', consumer('story')],
     ['a name with a blank', consumer('a b')],
     ['a limit out of range', consumer('x', { limit: 10_001 })],
     ['a rate that is no number', producer('x', { recordsPerSecond: Number.NaN })],

@@ -3,8 +3,8 @@ import type { ActorConfigBase } from './actor.ts';
 
 export type Limits = Readonly<Record<string, readonly [min: number, max: number, integer?: 'integer']>>;
 
-/** In logs and random streams these names mean the learner and the network. */
-const RESERVED_NAMES = ['you', 'network'];
+/** In logs and random streams these names mean the learner, what happens by itself, and the network. */
+const RESERVED_NAMES = ['you', 'story', 'network'];
 const NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
 
 /** What is wrong with the settings that every actor has, in a sentence for the learner, or null. */

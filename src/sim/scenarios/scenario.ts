@@ -1,6 +1,7 @@
 /** A scenario: the seed, what stands there at the beginning, and how the lab should open it. */
 import type { Action } from '../actions.ts';
 import type { NetworkConfig } from '../network.ts';
+import type { TimedAction } from '../world.ts';
 
 export interface Scenario {
   readonly slug: string;
@@ -11,6 +12,8 @@ export interface Scenario {
   readonly streamName: string;
   readonly network: NetworkConfig;
   readonly setup: readonly Action[];
+  /** What happens by itself, whatever the learner does. */
+  readonly script?: readonly TimedAction[];
   /** How the lab opens it. */
   readonly opening: {
     /** The moment shown first, so that the belt is not empty. */
