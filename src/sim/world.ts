@@ -16,6 +16,8 @@ import type { Stream } from './kinesis/model/stream.ts';
 import type { Push } from './kinesis/model/subscription.ts';
 import { Service } from './kinesis/service.ts';
 import { NOTES, type SimTraceEntry } from './kinesis/trace-entries.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { newStoreState, type StoreState } from './metrics/store.ts';
 import { newNetwork, type NetworkConfig, type NetworkState } from './network.ts';
 import { stateHash } from './state-hash.ts';
 
@@ -38,6 +40,7 @@ export interface WorldState {
   /** What actors keep together, such as lease tables. */
   readonly shared: Map<string, object>;
   readonly learner: LearnerRecord;
+  readonly metrics: StoreState;
 }
 
 /** An action with its moment: a scenario's script and its solutions are lists of these. */
@@ -56,6 +59,7 @@ export class World implements ServiceHost, ActorHost {
   readonly kernel: Kernel;
   readonly service: Service;
   readonly traceLog = new Trace<SimTraceEntry>();
+  readonly metrics = new Metrics(this);
   plain: WorldState;
   private readonly timeline: Timeline<Action, ActionOutcome, Snapshot>;
 
@@ -63,7 +67,7 @@ export class World implements ServiceHost, ActorHost {
   constructor(readonly config: WorldConfig, setup: readonly Action[] = [], script: readonly TimedAction[] = []) {
     this.kernel = new Kernel(config.seed, (event) => this.apply(event));
     this.service = new Service(this, config.service);
-    this.plain = { service: newServiceState(), actors: new Map(), nextOrdinal: 1, network: newNetwork(config.network), subscribers: new Map(), shared: new Map(), learner: newLearnerRecord() };
+    this.plain = { service: newServiceState(), actors: new Map(), nextOrdinal: 1, network: newNetwork(config.network), subscribers: new Map(), shared: new Map(), learner: newLearnerRecord(), metrics: newStoreState() };
     for (const action of setup) performAction(this, action, STORY);
     for (const { atMs, action } of script) this.kernel.schedule(atMs, 'script', action);
     this.timeline = new Timeline(this);
@@ -138,6 +142,9 @@ export class World implements ServiceHost, ActorHost {
     return found as T;
   }
   send(actor: ActorBase, operation: string, input: object, tag: unknown): void { sendRequest(this, actor, operation, input, tag); }
+  measure({ name }: ActorBase, metric: string, shardIndex: number | null, value: number): void {
+    this.metrics.measure(name, this.actors.get(name)!.config.streamName, metric, shardIndex, value);
+  }
   unsubscribe(actor: ActorBase, subscriptionId: number): void { hangUp(this, actor, subscriptionId); }
 
   // What actions do to actors.

@@ -63,6 +63,8 @@ export interface ActorHost {
   /** Hangs up on one of its subscriptions. */
   unsubscribe(actor: ActorBase, subscriptionId: number): void;
   trace(entry: SimTraceEntry): void;
+  /** A sample of a metric of the actor's own, under CloudWatch's name for it; with a shard where it is about one. */
+  measure(actor: ActorBase, metric: string, shardIndex: number | null, value: number): void;
   /** For what a client would know from records it has been handed. */
   log(logId: number): ShardLog;
   stream(name: string): Stream | undefined;

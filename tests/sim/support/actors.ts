@@ -43,6 +43,7 @@ export const stored = (world: World) => world.stream('s')!.shards.reduce((sum, s
 export function notingHost(draw = 0.5) {
   const sent: { operation: string; input: Record<string, unknown>; tag: never }[] = [];
   const later: { delayMs: number; message: ActorMessage }[] = [];
+  const measured: { metric: string; shardIndex: number | null; value: number }[] = [];
   const host: ActorHost = {
     nowMs: 0,
     epochMs: 0,
@@ -56,6 +57,7 @@ export function notingHost(draw = 0.5) {
     stream: () => undefined,
     unsubscribe: () => undefined,
     shared: (_, create) => create(),
+    measure: (_, metric, shardIndex, value) => measured.push({ metric, shardIndex, value }),
   };
-  return { host, sent, later };
+  return { host, sent, later, measured };
 }
