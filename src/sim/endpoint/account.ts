@@ -68,9 +68,8 @@ export class Account implements ServiceHost {
     this.kernel.schedule(delayMs, 'service', event);
   }
 
-  expired(stream: Stream, shardIndex: number, _from: number, to: number): void {
-    const { logId, cursor } = stream.shards[shardIndex]!;
-    this.service.log(logId).forget(cursor, to);
+  expired(stream: Stream, shardIndex: number, from: number, to: number): void {
+    this.service.log(stream.shards[shardIndex]!.logId).forget(from, to);
   }
 
   // Nobody looks at what happened.

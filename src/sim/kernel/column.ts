@@ -34,14 +34,7 @@ export class Column {
 
   /** The first index in [from, to) whose value is at least `value`, in a column that never falls; else `to`. */
   lowerBound(value: number, from: number, to: number): number {
-    let low = from;
-    let high = to;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.get(middle) < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return lowerBound((index) => this.get(index), value, from, to);
   }
 }
 
@@ -70,16 +63,16 @@ export class Rows {
   forget(before: number): void {
     dropChunks(this.chunks, before);
   }
+}
 
-  /** As `Column.lowerBound`, over one word of each row. */
-  lowerBound(word: number, value: number, from: number, to: number): number {
-    let low = from;
-    let high = to;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.get(middle, word) < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+/** The first index in [from, to) at which values that never fall are at least `value`; else `to`. */
+export function lowerBound(valueAt: (index: number) => number, value: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (valueAt(middle) < value) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }

@@ -48,7 +48,7 @@ export const defaultConfig: ServiceConfig = {
 /** Plain data: a checkpoint clones it. */
 export interface ServiceState {
   readonly streams: Map<string, Stream>;
-  nextLogId: number;
+  nextArenaId: number;
   tokensIssued: number;
   /** Throttled writes so far: the length of the rejection log. */
   rejections: number;
@@ -62,7 +62,7 @@ export interface ServiceState {
   readonly commitment: Commitment;
 }
 
-export const newServiceState = (): ServiceState => ({ streams: new Map(), nextLogId: 0, tokensIssued: 0, rejections: 0, callRates: new Map(), subscriptions: new Map(), nextSubscriptionId: 1, kmsKeys: new Map(), commitment: newCommitment() });
+export const newServiceState = (): ServiceState => ({ streams: new Map(), nextArenaId: 0, tokensIssued: 0, rejections: 0, callRates: new Map(), subscriptions: new Map(), nextSubscriptionId: 1, kmsKeys: new Map(), commitment: newCommitment() });
 
 /** What an operation leaves for later. */
 export type ServiceEvent = StreamEvent | { readonly type: 'CommitmentEnds' };

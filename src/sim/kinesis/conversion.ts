@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Blob } from './model/blob.ts';
 import { listOf, type Members, type Shape } from './shapes.ts';
 
-const INTEGER_MAX = 0x7fff_ffff;
+export const INTEGER_MAX = 0x7fff_ffff;
 
 /** How an encoding writes what it has no type for. Typed input needs none: its blobs are bytes, its times seconds. */
 export interface Encoding {
@@ -120,7 +120,8 @@ function booleanOf(text: string): boolean {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function isBlob(value: unknown): value is Blob {
+/** Bytes, or an ASCII text with a length that it does not exceed. */
+export function isBlob(value: unknown): value is Blob {
   if (value instanceof Uint8Array) return true;
   // By tag: bytes from another realm (a frame, a worker's test double) are bytes too.
   if (ArrayBuffer.isView(value)) return Object.prototype.toString.call(value) === '[object Uint8Array]';

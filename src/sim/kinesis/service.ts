@@ -2,29 +2,41 @@
  * One account in one Region: its streams, and the way in. `dispatch` checks an input against its operation's table and
  * runs the operation; `handle` applies what an operation scheduled for later. Wire-neutral: typed data in and out.
  */
+import { ok } from '../kernel/result.ts';
 import { refusedByRate } from './call-rates.ts';
 import type { Caller, CallContext, ServiceConfig, ServiceEvent, ServiceHost } from './context.ts';
 import { setStatus } from './context.ts';
 import { convertInput } from './conversion.ts';
+import { fits } from './fits.ts';
 import { awsError, validationError, type Outcome } from './errors.ts';
 import { scaleIn, scaleOut } from './model/on-demand.ts';
 import { commitmentEnds } from './model/commitment.ts';
 import { finishConsumer } from './model/consumer.ts';
+import { LogStore } from './model/log-store.ts';
 import { setKmsKeyState, type KmsKeyState } from './model/kms.ts';
 import { RejectionLog } from './model/rejection-log.ts';
 import { finishReshard } from './model/reshard.ts';
 import { trimShard } from './model/retention.ts';
 import { endSubscription, pushDue } from './model/subscription.ts';
-import { ShardLog } from './model/shard-log.ts';
+import type { ShardLog } from './model/shard-log.ts';
 import type { Stream } from './model/stream.ts';
 import { operations } from './operations/index.ts';
-import { validationMessage } from './shapes.ts';
+import { validationMessage, type Members } from './shapes.ts';
 
 const SERVICE: Caller = { name: 'service', ordinal: 0 };
 
+/** The input as its table has it, or what AWS says of its first fault of type, or of its first ten of form. */
+function checkInput(members: Members, input: object): Outcome<object> {
+  if (fits(members, input)) return ok(input);
+  const converted = convertInput(members, input);
+  if (!converted.ok) return awsError('SerializationException', converted.error);
+  const invalid = validationMessage(members, converted.value);
+  return invalid === null ? converted : validationError(invalid);
+}
+
 export class Service {
   readonly rejections = new RejectionLog();
-  private readonly logs: (ShardLog | undefined)[] = [];
+  private readonly logs = new LogStore();
 
   constructor(
     private readonly host: ServiceHost,
@@ -32,12 +44,12 @@ export class Service {
   ) {}
 
   log(logId: number): ShardLog {
-    return (this.logs[logId] ??= new ShardLog());
+    return this.logs.log(logId);
   }
 
   /** Gives back the records of a stream that is gone: for a host that never goes back in time. */
   forgetLogs(stream: Stream): void {
-    for (const { logId } of stream.shards) this.logs[logId] = undefined;
+    this.logs.forget(stream.arenaId);
   }
 
   /**
@@ -49,13 +61,11 @@ export class Service {
   dispatch(operation: string, input: object, caller: Caller): Outcome<unknown> {
     const declared = operations.get(operation);
     if (!declared) return awsError('UnknownOperationException');
-    const converted = convertInput(declared.members, input);
-    if (!converted.ok) return awsError('SerializationException', converted.error);
-    const invalid = validationMessage(declared.members, converted.value);
-    if (invalid) return validationError(invalid);
+    const checked = checkInput(declared.members, input);
+    if (!checked.ok) return checked;
     const ctx = this.context(caller);
-    const refused = declared.rate && this.config.throttle ? refusedByRate(ctx, operation, declared.rate, converted.value) : null;
-    return refused ?? declared.run(ctx, converted.value as never);
+    const refused = declared.rate && this.config.throttle ? refusedByRate(ctx, operation, declared.rate, checked.value) : null;
+    return refused ?? declared.run(ctx, checked.value as never);
   }
 
   handle(event: ServiceEvent): void {

@@ -180,7 +180,7 @@ function show(value: unknown): string {
 }
 
 const patterns = new Map<string, RegExp>();
-function patternOf(source: string): RegExp {
+export function patternOf(source: string): RegExp {
   let pattern = patterns.get(source);
   if (!pattern) patterns.set(source, (pattern = new RegExp(`^(?:${source})$`)));
   return pattern;

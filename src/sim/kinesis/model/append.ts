@@ -5,9 +5,10 @@ import { NOTES } from '../trace-entries.ts';
 import type { Blob } from './blob.ts';
 import { countWrite } from './capacity.ts';
 import { keyOf } from './encryption.ts';
-import { HASH_KEY_MAX, hashPartitionKey, newHashWords, writeWords } from './hash-key.ts';
+import { HASH_KEY_MAX, newHashWords, writeWords } from './hash-key.ts';
+import { writeMd5 } from './md5.ts';
 import { watchRetention } from './retention.ts';
-import { nextCounter, routesOf, routeTo, shardIdOf, type Shard, type Stream } from './stream.ts';
+import { nextCounter, routesOf, routeTo, shardIdOf, type Routes, type Shard, type Stream } from './stream.ts';
 import { formatSequenceNumber } from './sequence-number.ts';
 import { wakeSubscriptions } from './subscription.ts';
 import { refill } from './throughput.ts';
@@ -56,30 +57,48 @@ export interface Throttled {
 // Filled anew for each record and read before the next: a call hashes half a thousand.
 const hash = newHashWords();
 
-/**
- * Appends to the open shard that holds the record's hash, unless that shard's quota is spent.
- * @param weight what `weightOf` says of the entry
- */
-export function append(ctx: CallContext, stream: Stream, entry: PutEntry, weight: number): Appended | Throttled {
-  if (entry.ExplicitHashKey === undefined) hashPartitionKey(entry.PartitionKey, hash);
-  else writeWords(BigInt(entry.ExplicitHashKey), hash);
-  const shard = routeTo(routesOf(stream), hash);
-  const hashTop = hash[0]!;
-  const source = ctx.caller.ordinal;
-  const { nowMs } = ctx;
-  if (ctx.config.throttle && !takeWriteQuota(shard, weight, nowMs)) {
-    const { state } = ctx;
-    ctx.rejections.set(state.rejections, { atMs: nowMs, hashTop, shardIndex: shard.index, source });
-    state.rejections += 1;
-    return { shardIndex: shard.index };
+/** The write path of one call: what its records have in common is looked up once. */
+export class Writer {
+  private readonly routes: Routes;
+  private readonly seconds: number;
+  private readonly encrypted: boolean;
+
+  constructor(
+    private readonly ctx: CallContext,
+    private readonly stream: Stream,
+  ) {
+    this.routes = routesOf(stream);
+    this.seconds = Math.floor(ctx.wallMs / 1000);
+    this.encrypted = keyOf(stream) !== null;
   }
-  const counter = nextCounter(stream, shard.index);
-  ctx.log(shard.logId).append(shard.cursor, entry.PartitionKey, entry.Data, nowMs, counter, hashTop, source, keyOf(stream) !== null);
-  watchRetention(ctx, stream, shard);
-  if (stream.capacity.load) countWrite(ctx, stream, stream.capacity.load, shard, weight);
-  if (shard.subscriptions.length > 0) wakeSubscriptions(ctx, stream, shard);
-  ctx.note(NOTES.RecordAppended, nowMs, shard.index, counter, hashTop);
-  return new Appended(shard.index, shard.createdSeconds, counter, Math.floor(ctx.wallMs / 1000));
+
+  /**
+   * Appends to the open shard that holds the record's hash, unless that shard's quota is spent.
+   * @param weight what `weightOf` says of the entry
+   */
+  append(entry: PutEntry, weight: number): Appended | Throttled {
+    const { ctx, stream } = this;
+    const { nowMs } = ctx;
+    const { PartitionKey, ExplicitHashKey, Data } = entry;
+    if (ExplicitHashKey === undefined) writeMd5(PartitionKey, hash);
+    else writeWords(BigInt(ExplicitHashKey), hash);
+    const shard = routeTo(this.routes, hash);
+    const hashTop = hash[0]!;
+    const source = ctx.caller.ordinal;
+    if (ctx.config.throttle && !takeWriteQuota(shard, weight, nowMs)) {
+      const { state } = ctx;
+      ctx.rejections.set(state.rejections, { atMs: nowMs, hashTop, shardIndex: shard.index, source });
+      state.rejections += 1;
+      return { shardIndex: shard.index };
+    }
+    const counter = nextCounter(stream, shard.index);
+    ctx.log(shard.logId).append(stream.fill, shard.cursor, PartitionKey, Data, nowMs, counter, hashTop, source, this.encrypted);
+    watchRetention(ctx, stream, shard);
+    if (stream.capacity.load) countWrite(ctx, stream, stream.capacity.load, shard, weight);
+    if (shard.subscriptions.length > 0) wakeSubscriptions(ctx, stream, shard);
+    ctx.note(NOTES.RecordAppended, nowMs, shard.index, counter, hashTop);
+    return new Appended(shard.index, shard.createdSeconds, counter, this.seconds);
+  }
 }
 
 /** Takes one record from both buckets, or nothing. A record over one second's bytes may leave the bucket in debt. */

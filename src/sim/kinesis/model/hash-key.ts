@@ -1,5 +1,5 @@
 /** Partition key → MD5 → a number of 128 bits → the open shard whose range holds it. Rules ROUTE-1 … ROUTE-4. */
-import { md5 } from 'js-md5';
+import { writeMd5 } from './md5.ts';
 
 export const HASH_KEY_MAX = (1n << 128n) - 1n;
 
@@ -10,15 +10,6 @@ export const shareOfKeySpace = (hashKey: bigint): number => Number(hashKey) / Nu
 export type HashWords = Uint32Array;
 
 export const newHashWords = (): HashWords => new Uint32Array(4);
-
-/** Writes the partition key's hash into `words`: one array serves all records of a call. */
-export function hashPartitionKey(partitionKey: string, words: HashWords): void {
-  const bytes = md5.array(partitionKey);
-  for (let i = 0; i < 4; i += 1) {
-    const at = i * 4;
-    words[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
-  }
-}
 
 export function writeWords(hashKey: bigint, words: HashWords): void {
   for (let i = 0; i < 4; i += 1) words[i] = Number((hashKey >> BigInt(96 - 32 * i)) & 0xffff_ffffn);
@@ -31,7 +22,7 @@ export function hashKeyOf(words: HashWords): bigint {
 /** The partition key's 128-bit hash as a number. Public: the figure "hash a key" and the lab show it. */
 export function hashKeyOfPartitionKey(partitionKey: string): bigint {
   const words = newHashWords();
-  hashPartitionKey(partitionKey, words);
+  writeMd5(partitionKey, words);
   return hashKeyOf(words);
 }
 

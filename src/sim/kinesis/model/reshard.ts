@@ -114,8 +114,7 @@ export function addShards(
   closed: readonly number[] = [],
 ): void {
   const opened = lineages.map((lineage) => {
-    const shard = newShard(stream.shards.length, ctx.state.nextLogId, lineage, createdSeconds, ctx.nowMs);
-    ctx.state.nextLogId += 1;
+    const shard = newShard(stream, lineage, createdSeconds, ctx.nowMs);
     stream.shards.push(shard);
     return shard.index;
   });

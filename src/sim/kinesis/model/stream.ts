@@ -4,6 +4,8 @@ import type { Capacity } from './capacity.ts';
 import type { Consumer } from './consumer.ts';
 import type { Encryption } from './encryption.ts';
 import { HASH_KEY_MAX, newHashWords, writeWords, type HashWords } from './hash-key.ts';
+import { logIdOf } from './log-store.ts';
+import type { ArenaFill } from './record-arena.ts';
 import { CLOSING_COUNTER, formatSequenceNumber } from './sequence-number.ts';
 import { newCursor, type LogCursor } from './shard-log.ts';
 import { fullBucket, type TokenBucket } from './throughput.ts';
@@ -26,6 +28,9 @@ export interface Stream {
   readonly name: string;
   readonly arn: string;
   readonly createdMs: number;
+  /** Which arena holds its records, and how far that is filled. */
+  readonly arenaId: number;
+  readonly fill: ArenaFill;
   status: StreamStatus;
   mode: StreamMode;
   retentionHours: number;
@@ -47,7 +52,7 @@ export interface Stream {
 
 export interface Shard {
   readonly index: number;
-  /** Which log of the LogStore holds its records. */
+  /** Which log holds its records. */
   readonly logId: number;
   readonly start: bigint;
   readonly end: bigint;
@@ -83,10 +88,11 @@ export interface ShardLineage {
   readonly adjacentParentIndex?: number;
 }
 
-export function newShard(index: number, logId: number, lineage: ShardLineage, createdSeconds: number, nowMs: number): Shard {
+/** A shard with the stream's next index. */
+export function newShard({ shards, arenaId }: Stream, lineage: ShardLineage, createdSeconds: number, nowMs: number): Shard {
   return {
-    index,
-    logId,
+    index: shards.length,
+    logId: logIdOf(arenaId, shards.length),
     start: lineage.start,
     end: lineage.end,
     parentIndex: lineage.parentIndex ?? null,
@@ -151,11 +157,16 @@ export function nextCounter(stream: Stream, shardIndex: number): number {
   return counter;
 }
 
-/** Open shards in key-space order, and the words of their starts, four each. */
+/** Open shards in key-space order, and what finds one of them by a hash key. */
 export interface Routes {
-  readonly starts: Uint32Array;
   readonly shards: readonly Shard[];
+  /** The words of their starts, four each. */
+  readonly starts: Uint32Array;
+  /** For each slot of the key space the last shard that begins before it: the search goes from there to the next slot's. */
+  readonly slots: Uint32Array;
 }
+
+const SLOT_BITS = 10;
 
 // Derived from a stream's open shards. Keyed by the state object itself: restoring a checkpoint makes a new one.
 const routes = new WeakMap<Stream, Routes>();
@@ -172,16 +183,21 @@ export function routesOf(stream: Stream): Routes {
       writeWords(start, words);
       return [...words];
     });
-    table = { starts: Uint32Array.from(starts), shards };
+    table = { shards, starts: Uint32Array.from(starts), slots: new Uint32Array((1 << SLOT_BITS) + 1) };
+    for (let slot = 0, last = 0; slot < table.slots.length; slot += 1) {
+      while (last + 1 < shards.length && starts[(last + 1) * 4]! < slot * 2 ** (32 - SLOT_BITS)) last += 1;
+      table.slots[slot] = last;
+    }
     routes.set(stream, table);
   }
   return table;
 }
 
 /** The open shard whose range holds this hash key. Open ranges cover the key space, so there always is one. Rule ROUTE-2. */
-export function routeTo({ starts, shards }: Routes, hashKey: HashWords): Shard {
-  let low = 0;
-  let high = shards.length - 1;
+export function routeTo({ starts, shards, slots }: Routes, hashKey: HashWords): Shard {
+  const slot = hashKey[0]! >>> (32 - SLOT_BITS);
+  let low = slots[slot]!;
+  let high = slots[slot + 1]!;
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     const at = middle * 4;

@@ -4,6 +4,7 @@ import { uniformRanges } from '../model/hash-key.ts';
 import { newCapacity, newLoad } from '../model/capacity.ts';
 import { addShards } from '../model/reshard.ts';
 import { newEncryption } from '../model/encryption.ts';
+import { newFill } from '../model/record-arena.ts';
 import { openShards, type Stream, type StreamMode } from '../model/stream.ts';
 import { tagFault } from '../model/tags.ts';
 import { quotas } from '../quotas.ts';
@@ -64,6 +65,8 @@ export const createStream: Operation<CreateStreamInput, Record<string, never>> =
       name,
       arn: `arn:aws:kinesis:${region}:${accountId}:stream/${name}`,
       createdMs: ctx.nowMs,
+      arenaId: ctx.state.nextArenaId,
+      fill: newFill(),
       status: 'CREATING',
       mode,
       retentionHours: quotas.retentionHoursMin,
@@ -78,6 +81,7 @@ export const createStream: Operation<CreateStreamInput, Record<string, never>> =
       counters: [],
       callRates: new Map(),
     };
+    ctx.state.nextArenaId += 1;
     ctx.state.streams.set(name, stream);
     setStatus(ctx, stream, 'CREATING');
     addShards(ctx, stream, 'CreateStream', uniformRanges(shardCount), Math.floor(ctx.wallMs / 1000));

@@ -1,7 +1,7 @@
 import { ok } from '../../kernel/result.ts';
 import type { CallContext } from '../context.ts';
 import { invalidArgument, throughputExceeded, validationError, type Outcome } from '../errors.ts';
-import { append, Appended, hasPlace, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
+import { Appended, hasPlace, invalidHashKeyText, weightOf, Writer, type PutEntry } from '../model/append.ts';
 import { encryptionTypeOf, writeRefusal } from '../model/encryption.ts';
 import { kmsErrors } from '../model/kms.ts';
 import { parseSequenceNumber } from '../model/sequence-number.ts';
@@ -51,7 +51,7 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
     }
     const refusal = writeRefusal(ctx, stream);
     if (refusal) return refusal;
-    const result = append(ctx, stream, input, weight);
+    const result = new Writer(ctx, stream).append(input, weight);
     if (!(result instanceof Appended)) {
       traceThrottle(ctx, stream, result.shardIndex, 1);
       return throughputExceeded(rateExceededText(ctx, stream, result.shardIndex));

@@ -1,6 +1,6 @@
 import { ok } from '../../kernel/result.ts';
 import { invalidArgument, validationError } from '../errors.ts';
-import { append, Appended, hasPlace, invalidHashKeyText, weightOf, type PutEntry } from '../model/append.ts';
+import { Appended, hasPlace, invalidHashKeyText, weightOf, Writer, type PutEntry } from '../model/append.ts';
 import { encryptionTypeOf, writeRefusal } from '../model/encryption.ts';
 import { kmsErrors } from '../model/kms.ts';
 import { quotas } from '../quotas.ts';
@@ -56,9 +56,10 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
     const refusal = writeRefusal(ctx, stream);
     if (refusal) return refusal;
 
+    const writer = new Writer(ctx, stream);
     const throttled = new Map<number, number>();
     const results = input.Records.map((entry, i): Appended | FailedEntry => {
-      const result = append(ctx, stream, entry, weights[i]!);
+      const result = writer.append(entry, weights[i]!);
       if (result instanceof Appended) return result;
       const { shardIndex } = result;
       throttled.set(shardIndex, (throttled.get(shardIndex) ?? 0) + 1);

@@ -2,6 +2,7 @@
 // was set back and other records were written; where the cursor stands depends on the kept records alone.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { newFill, RecordArena } from '../../../../src/sim/kinesis/model/record-arena.ts';
 import { newCursor, ShardLog } from '../../../../src/sim/kinesis/model/shard-log.ts';
 import { bytes, call, MIB, put, read, iterator, text, wait, worldWithStream } from '../../support/worlds.ts';
 
@@ -18,46 +19,57 @@ type Entry = typeof entry extends fc.Arbitrary<infer T> ? T : never;
 const whole = ({ data }: Entry) =>
   'text' in data ? bytes((data.text as string).padEnd(data.byteLength, ' ')) : data;
 
-function append(log: ShardLog, cursor: ReturnType<typeof newCursor>, list: readonly Entry[]) {
+/** Two shards of one stream, written in turns: how far they are filled, as a checkpoint would keep it, and their logs. */
+function twoShards() {
+  const arena = new RecordArena();
+  return { logs: [new ShardLog(arena), new ShardLog(arena)], state: { fill: newFill(), cursors: [newCursor(), newCursor()] } };
+}
+type Shards = ReturnType<typeof twoShards>;
+
+function append({ logs, state }: Shards, list: readonly Entry[]) {
   for (const one of list) {
-    const n = cursor.length;
-    log.append(cursor, one.partitionKey, one.data, n * 2, n * 3, n * 5, n % 7, false);
+    const [n, shard] = [state.cursors[0]!.length + state.cursors[1]!.length, one.partitionKey.length % 2];
+    logs[shard]!.append(state.fill, state.cursors[shard]!, one.partitionKey, one.data, n * 2, n * 3, n * 5, n % 7, n % 11 === 0);
   }
 }
-function expectHeld(log: ShardLog, list: readonly Entry[]) {
-  list.forEach((one, i) => {
+function expectHeld({ logs, state }: Shards, list: readonly Entry[]) {
+  const next = [0, 0];
+  list.forEach((one, n) => {
+    const shard = one.partitionKey.length % 2;
+    const [log, i] = [logs[shard]!, next[shard]!];
+    next[shard] = i + 1;
     expect(log.partitionKey(i)).toBe(one.partitionKey);
-    expect(Buffer.compare(log.data(i), whole(one)), `data of record ${i}`).toBe(0);
+    expect(Buffer.compare(log.data(i), whole(one)), `data of record ${n}`).toBe(0);
     expect(log.byteLength(i)).toBe(bytes(one.partitionKey).length + whole(one).length);
-    expect([log.arrivalMs(i), log.counter(i), log.hashTop(i), log.source(i)]).toEqual([i * 2, i * 3, i * 5, i % 7]);
+    expect([log.arrivalMs(i), log.counter(i), log.hashTop(i), log.source(i), log.encrypted(i)]).toEqual([n * 2, n * 3, n * 5, n % 7, n % 11 === 0]);
   });
+  expect(state.cursors.map(({ length }) => length)).toEqual(next);
 }
 
 test('PUT-5: what was appended is held, byte for byte', () => {
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 60 }), (list) => {
-      const [log, cursor] = [new ShardLog(), newCursor()];
-      append(log, cursor, list);
-      expect(cursor.length).toBe(list.length);
-      expectHeld(log, list);
+      const shards = twoShards();
+      append(shards, list);
+      expectHeld(shards, list);
     }),
   );
 });
 
-test('after going back, other records take the place, and the cursor stands as in a fresh log', () => {
+test('after going back, other records take the place, and the state is as that of a fresh stream', () => {
   const lists = fc.array(entry, { maxLength: 25 });
   fc.assert(
     fc.property(lists, lists, lists, (kept, dropped, other) => {
-      const [log, cursor] = [new ShardLog(), newCursor()];
-      append(log, cursor, kept);
-      const mark = { ...cursor };
-      append(log, cursor, dropped);
-      Object.assign(cursor, mark);
-      append(log, cursor, other);
-      expectHeld(log, [...kept, ...other]);
-      const fresh = newCursor();
-      append(new ShardLog(), fresh, [...kept, ...other]);
-      expect(cursor).toEqual(fresh);
+      const shards = twoShards();
+      append(shards, kept);
+      const mark = structuredClone(shards.state);
+      append(shards, dropped);
+      shards.state = mark;
+      append(shards, other);
+      expectHeld(shards, [...kept, ...other]);
+      const fresh = twoShards();
+      append(fresh, [...kept, ...other]);
+      expect(shards.state).toEqual(fresh.state);
     }),
   );
 });
@@ -66,21 +78,21 @@ test('after going back and replaying the same records, the later ones are still 
   const lists = fc.array(entry, { maxLength: 25 });
   fc.assert(
     fc.property(lists, lists, (early, late) => {
-      const [log, cursor] = [new ShardLog(), newCursor()];
-      append(log, cursor, early);
-      append(log, cursor, late);
-      const end = { ...cursor };
-      Object.assign(cursor, newCursor());
-      append(log, cursor, early);
-      Object.assign(cursor, end);
-      expectHeld(log, [...early, ...late]);
+      const shards = twoShards();
+      append(shards, early);
+      append(shards, late);
+      const end = structuredClone(shards.state);
+      shards.state = twoShards().state;
+      append(shards, early);
+      shards.state = end;
+      expectHeld(shards, [...early, ...late]);
     }),
   );
 });
 
 test('places are found by arrival and by counter', () => {
-  const [log, cursor] = [new ShardLog(), newCursor()];
-  append(log, cursor, Array.from({ length: 700 }, () => ({ partitionKey: 'k', data: new Uint8Array() })));
+  const [log, fill, cursor] = [new ShardLog(new RecordArena()), newFill(), newCursor()];
+  for (let n = 0; n < 700; n += 1) log.append(fill, cursor, 'k', new Uint8Array(), n * 2, n * 3, 0, 0, false);
   expect(log.firstArrivedAt(901, 0, 700)).toBe(451);
   expect(log.firstArrivedAt(901, 500, 700)).toBe(500);
   expect(log.firstCounted(30, 0, 700)).toBe(10);
