@@ -1,5 +1,5 @@
 /** The simulator: a scenario on the belt, time under it, the selected thing and the event log below. */
-import { scenarios } from '#sim';
+import { scenarioGroups, scenarios, type ScenarioGroup } from '#sim';
 import { useEffect } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { Belt } from '../belt/belt.tsx';
@@ -20,6 +20,13 @@ const SPANS = [
   { value: 3_600_000, label: 'the last hour' },
   { value: 'retention', label: 'up to retention' },
 ] as const;
+
+const GROUP_NAMES: Record<ScenarioGroup, string> = {
+  'walk-through': 'Step by step',
+  stream: 'The stream',
+  producers: 'Producers',
+  consumers: 'Consumers',
+};
 
 export function Component() {
   const { scenario: slug = scenarios[0]!.slug } = useParams();
@@ -57,10 +64,16 @@ export function Component() {
           <label>
             <span className="label">scenario</span>
             <select value={wanted.slug} onChange={(event) => void navigate(`/lab/${event.target.value}`)}>
-              {scenarios.map((one) => (
-                <option key={one.slug} value={one.slug}>
-                  {one.title}
-                </option>
+              {scenarioGroups.map((group) => (
+                <optgroup key={group} label={GROUP_NAMES[group]}>
+                  {scenarios
+                    .filter((one) => one.group === group)
+                    .map((one) => (
+                      <option key={one.slug} value={one.slug}>
+                        {one.title}
+                      </option>
+                    ))}
+                </optgroup>
               ))}
             </select>
           </label>

@@ -1,7 +1,8 @@
 /** The only door of `src/sim`. */
 export type { Action, ActionOutcome } from './actions.ts';
 export type { ActorConfig, ActorState } from './actors/index.ts';
-export { consumerLimits, type ConsumerState, type ShardReader } from './actors/polling-consumer.ts';
+export { consumerLimits, type ConsumerState } from './actors/polling-consumer.ts';
+export type { ReadingActor, ShardReader } from './actors/shard-reader.ts';
 export { producerLimits, type ProducerState } from './actors/producer.ts';
 export { defaultConfig } from './kinesis/context.ts';
 export { HASH_KEY_MAX, hashKeyOfPartitionKey, shareOfKeySpace, uniformRanges } from './kinesis/model/hash-key.ts';
@@ -11,7 +12,9 @@ export { shardIteratorTypes, type ShardIteratorType } from './kinesis/operations
 export { KIB, MIB, quotas } from './kinesis/quotas.ts';
 export type { SimTraceEntry } from './kinesis/trace-entries.ts';
 export { scenarios } from './scenarios/index.ts';
-export type { Scenario } from './scenarios/scenario.ts';
+export { goalText, hintsDue, toldBy, verdictsOf, type Goal, type Verdict } from './scenarios/goals.ts';
+export { filledIn, play } from './scenarios/run-scenario.ts';
+export { scenarioGroups, type Hint, type Scenario, type ScenarioGroup, type Step } from './scenarios/scenario.ts';
 export { createWorld } from './create-world.ts';
 export { behindMs, furthestBehindMs, readShare, visibleShards, writeShare, writtenInLastSecond } from './readings.ts';
 export { World } from './world.ts';
