@@ -1,85 +1,97 @@
 /**
- * A producer on the plain SDK: makes records at a steady rate and puts them with PutRecord or PutRecords. What is
- * throttled is sent again after a random wait that doubles; failed entries of a PutRecords answer alone, not the batch.
+ * A producer on the plain SDK: makes records and puts them with PutRecord or PutRecords. What an answer means to it, and
+ * what it sends again, stands in producer-retry.ts; what the SDK does by itself, in sdk-retry.ts.
  */
-import type { PutEntry } from '../kinesis/model/append.ts';
-import { isFailed, type PutRecordsOutput } from '../kinesis/operations/put-records.ts';
+import { weightOf, type PutEntry } from '../kinesis/model/append.ts';
 import { quotas } from '../kinesis/quotas.ts';
-import { choiceProblem, limitsProblem, numberProblem, type Limits } from './actor-config.ts';
-import type { ActorBase, ActorHost, ActorKind, Answer, CallError } from './actor.ts';
-import { keysProblem, pickKey, type KeyDistribution } from './keys.ts';
+import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
+import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
+import { handlings, settleAnswer, type Attempt, type Handling } from './producer-retry.ts';
+import { makeRecord, newSchedule, nextBatchMs, recordsLimits, recordsProblem, type RecordsConfig, type Schedule } from './producer-records.ts';
+import { FIRST_ATTEMPT, holdBackMs, newSdkClient, sdkRetryModes, type SdkClient, type SdkRetryMode } from './sdk-retry.ts';
 
-export interface ProducerConfig {
+export interface ProducerConfig extends RecordsConfig {
   readonly kind: 'producer';
-  readonly name: string;
-  readonly streamName: string;
-  readonly recordsPerSecond: number;
-  readonly keys: KeyDistribution;
-  /** Data bytes of each record, without its key. */
-  readonly recordBytes: number;
   readonly call: 'PutRecord' | 'PutRecords';
   /** Records in one PutRecords call, 1 … 500; a PutRecord has one. */
   readonly recordsPerCall: number;
-  /** Calls made for one record before it is given up; 1 = no retry. */
+  /** Calls made for one record before it is given up; 1 = no retry. What the SDK does by itself does not count. */
   readonly attemptsMax: number;
-  /** When it begins, in the world's time; absent = at once. */
-  readonly startsAtMs?: number;
+  /** What it makes of an answer; absent = 'retry-failed'. */
+  readonly handling?: Handling;
+  /**
+   * 'assumed' (absent): calls go out as records are made, and a retry lands behind what was sent meanwhile. 'serial': the
+   * next call waits until all of the last one is stored or given up, and PutRecord names the number of the record before.
+   */
+  readonly order?: 'assumed' | 'serial';
+  /** Absent: the SDK sends nothing again by itself. */
+  readonly sdkRetry?: SdkRetryMode;
 }
 
 export interface ProducerState extends ActorBase {
   readonly kind: 'producer';
   config: ProducerConfig;
-  /** The call schedule: call n is due about (n + ½) periods after `sinceMs`. */
-  sinceMs: number;
-  calls: number;
-  /** Tells a schedule from the one before a change of rate. */
-  schedule: number;
-  readonly counts: {
-    produced: number;
-    acknowledged: number;
-    /** Rejections, each attempt counted. */
-    throttled: number;
-    retried: number;
-    givenUp: number;
+  schedule: Schedule;
+  sdk: SdkClient;
+  readonly line: {
+    /** Batches neither stored nor given up yet. */
+    busy: number;
+    /** Calls whose turn has not come: their records are not made yet. */
+    waiting: number;
+    /** The last sequence number of each key, of the newest ones. */
+    readonly numbers: Map<string, string>;
   };
+  readonly counts: ProducerCounts;
+}
+
+/** Records. Each one produced is acknowledged, ignored or given up in the end; or forgotten in a crash. */
+export interface ProducerCounts {
+  produced: number;
+  /** Known to be stored; each once. */
+  acknowledged: number;
+  /** Known to be stored once more than needed: the batch was sent again with what it had already. */
+  duplicated: number;
+  /** Failed in an answer of status 200 that was taken for a success: lost, and nobody knows. */
+  ignored: number;
+  givenUp: number;
+  /** Rejections, each attempt counted. */
+  throttled: number;
+  /** Without an answer, each attempt counted: what was stored all the same is stored twice by a retry. */
+  timedOut: number;
+  retried: number;
 }
 
 export type ProducerMessage =
   | { readonly type: 'call'; readonly schedule: number }
-  | { readonly type: 'retry'; readonly entries: readonly PutEntry[]; readonly attempt: number };
-
-interface Attempt {
-  readonly attempt: number;
-}
+  | { readonly type: 'retry'; readonly entries: readonly PutEntry[]; readonly tag: Attempt }
+  /** Held back by the SDK. */
+  | { readonly type: 'send'; readonly entries: readonly PutEntry[]; readonly tag: Attempt };
 
 export const producerLimits = {
-  recordsPerSecond: [0, 100_000],
-  recordBytes: [0, quotas.recordBytesCeiling, 'integer'],
+  ...recordsLimits,
   recordsPerCall: [1, quotas.putRecordsRecordsMax, 'integer'],
   attemptsMax: [1, 100, 'integer'],
 } as const satisfies Limits;
 
-const STARTS_AT_MS_MAX = 366 * 86_400_000;
+const optional = (what: string, value: unknown, choices: readonly string[]) => (value === undefined ? null : choiceProblem(what, value, choices));
 
 export const producer: ActorKind<ProducerConfig, ProducerState, ProducerMessage, Attempt> = {
   kind: 'producer',
   problem: (config) =>
     limitsProblem(config, producerLimits) ??
     choiceProblem(`call of ${config.name}`, config.call, ['PutRecord', 'PutRecords']) ??
-    (config.startsAtMs === undefined ? null : numberProblem(`startsAtMs of ${config.name}`, config.startsAtMs, [0, STARTS_AT_MS_MAX])) ??
-    keysProblem(config.name, config.keys),
+    optional(`handling of ${config.name}`, config.handling, handlings) ??
+    optional(`order of ${config.name}`, config.order, ['assumed', 'serial']) ??
+    optional(`sdkRetry of ${config.name}`, config.sdkRetry, sdkRetryModes) ??
+    recordsProblem(config),
   create: newProducer,
   start: startProducer,
+  stop: stopProducer,
   onMessage: onProducerMessage,
   onAnswer: onProducerAnswer,
   // Its schedule was laid out at the old rate.
-  onConfigured: startProducer,
+  onConfigured: layOut,
 };
-
-const BACKOFF_BASE_MS = 100;
-const BACKOFF_MAX_MS = 5_000;
-/** A call comes up to this share of a period early or late, so that producers do not march in step. */
-const JITTER = 0.8;
 
 export function newProducer(config: ProducerConfig, ordinal: number): ProducerState {
   return {
@@ -89,93 +101,102 @@ export function newProducer(config: ProducerConfig, ordinal: number): ProducerSt
     running: false,
     life: 0,
     config,
-    sinceMs: 0,
-    calls: 0,
-    schedule: 0,
-    counts: { produced: 0, acknowledged: 0, throttled: 0, retried: 0, givenUp: 0 },
+    schedule: { sinceMs: 0, batches: 0, number: 0 },
+    sdk: newSdkClient(),
+    line: { busy: 0, waiting: 0, numbers: new Map() },
+    counts: { produced: 0, acknowledged: 0, duplicated: 0, ignored: 0, givenUp: 0, throttled: 0, timedOut: 0, retried: 0 },
   };
 }
 
-/** Starts, or starts afresh after a change of rate. */
 export function startProducer(host: ActorHost, state: ProducerState): void {
   state.running = true;
-  state.sinceMs = Math.max(host.nowMs, state.config.startsAtMs ?? 0);
-  state.calls = 0;
-  state.schedule += 1;
+  layOut(host, state);
+}
+
+function stopProducer(_: ActorHost, state: ProducerState): void {
+  state.sdk = newSdkClient();
+  state.line.busy = 0;
+  state.line.waiting = 0;
+  state.line.numbers.clear();
+}
+
+function layOut(host: ActorHost, state: ProducerState): void {
+  state.schedule = newSchedule(host, state.config, state.schedule.number + 1);
   scheduleCall(host, state);
 }
 
-export function onProducerMessage(host: ActorHost, state: ProducerState, message: ProducerMessage): void {
-  if (message.type === 'retry') {
-    state.counts.retried += message.entries.length;
-    put(host, state, message.entries, message.attempt);
-  } else if (message.schedule === state.schedule) {
-    put(host, state, makeEntries(host, state), 1);
-    state.calls += 1;
-    scheduleCall(host, state);
-  }
-}
-
-export function onProducerAnswer(host: ActorHost, state: ProducerState, answer: Answer<Attempt>): void {
-  const { counts } = state;
-  const sent = entriesOf(answer.input);
-  const { outcome, tag } = answer;
-  if (outcome.ok) {
-    const failed = answer.operation === 'PutRecords' ? failedEntries(sent, outcome.value as PutRecordsOutput) : [];
-    counts.acknowledged += sent.length - failed.length;
-    counts.throttled += failed.length;
-    retry(host, state, failed, tag.attempt);
-  } else if (isRetryable(outcome.error)) {
-    counts.throttled += sent.length;
-    retry(host, state, sent, tag.attempt);
-  } else {
-    giveUp(host, state, sent.length);
-  }
-}
-
 function scheduleCall(host: ActorHost, state: ProducerState): void {
-  const { recordsPerSecond } = state.config;
-  if (recordsPerSecond <= 0) return;
-  const periodMs = (1000 * recordsPerCall(state)) / recordsPerSecond;
-  const dueMs = state.sinceMs + (state.calls + 0.5 + JITTER * (host.draw(state) - 0.5)) * periodMs;
-  host.later(state, Math.max(0, dueMs - host.nowMs), { type: 'call', schedule: state.schedule });
+  const delayMs = nextBatchMs(host, state, state.schedule, recordsPerCall(state));
+  if (delayMs !== null) host.later(state, delayMs, { type: 'call', schedule: state.schedule.number });
 }
 
 const recordsPerCall = ({ config }: ProducerState) => (config.call === 'PutRecord' ? 1 : config.recordsPerCall);
+const isSerial = ({ config }: ProducerState) => config.order === 'serial';
 
-function makeEntries(host: ActorHost, state: ProducerState): PutEntry[] {
-  return Array.from({ length: recordsPerCall(state) }, () => {
+export function onProducerMessage(host: ActorHost, state: ProducerState, message: ProducerMessage): void {
+  switch (message.type) {
+    case 'retry':
+      state.counts.retried += message.entries.length;
+      return put(host, state, message.entries, message.tag);
+    case 'send':
+      return send(host, state, message.entries, message.tag);
+    case 'call':
+      if (message.schedule !== state.schedule.number) return;
+      if (isSerial(state) && state.line.busy > 0) state.line.waiting += 1;
+      else makeBatch(host, state);
+      state.schedule.batches += 1;
+      scheduleCall(host, state);
+  }
+}
+
+function makeBatch(host: ActorHost, state: ProducerState): void {
+  const entries = Array.from({ length: recordsPerCall(state) }, () => {
     state.counts.produced += 1;
-    const text = `{"n":${state.counts.produced},"from":"${state.name}"}`;
-    const byteLength = Math.max(text.length, state.config.recordBytes);
-    return { PartitionKey: pickKey(state.config.keys, host.draw(state)), Data: { text, byteLength } };
+    return makeRecord(host, state, state.counts.produced);
   });
+  for (const chunk of chunksOf(entries)) {
+    state.line.busy += 1;
+    put(host, state, chunk, { attempt: 1 });
+  }
 }
 
-function put(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], attempt: number): void {
+/** A call's records weigh 10 MiB at most. */
+function chunksOf(entries: readonly PutEntry[]): readonly (readonly PutEntry[])[] {
+  const chunks: PutEntry[][] = [[]];
+  let bytes = 0;
+  for (const entry of entries) {
+    const weight = weightOf(entry);
+    if (bytes + weight > quotas.putRecordsBytesMax) {
+      chunks.push([]);
+      bytes = 0;
+    }
+    chunks.at(-1)!.push(entry);
+    bytes += weight;
+  }
+  return chunks;
+}
+
+export function onProducerAnswer(host: ActorHost, state: ProducerState, answer: Answer<Attempt>): void {
+  const { line } = state;
+  if (!settleAnswer(host, state, answer)) return;
+  line.busy -= 1;
+  if (line.busy > 0 || line.waiting === 0) return;
+  line.waiting -= 1;
+  makeBatch(host, state);
+}
+
+function put(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], tag: Attempt): void {
+  const holdMs = holdBackMs(state.config.sdkRetry, state.sdk, host.nowMs);
+  if (holdMs > 0) host.later(state, holdMs, { type: 'send', entries, tag });
+  else send(host, state, entries, tag);
+}
+
+function send(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], tag: Attempt): void {
   const { call, streamName: StreamName } = state.config;
-  const tag: Attempt = { attempt };
-  if (call === 'PutRecords') host.send(state, call, { StreamName, Records: entries }, tag);
-  else for (const entry of entries) host.send(state, call, { StreamName, ...entry }, tag);
-}
-
-const entriesOf = (input: object): readonly PutEntry[] =>
-  'Records' in input ? (input.Records as PutEntry[]) : [input as PutEntry];
-
-const failedEntries = (sent: readonly PutEntry[], output: PutRecordsOutput) =>
-  output.FailedRecordCount === 0 ? [] : sent.filter((_, i) => isFailed(output.Records[i]!));
-
-const isRetryable = ({ __type }: CallError) =>
-  __type === 'ProvisionedThroughputExceededException' || __type === 'InternalFailure' || __type === 'TimeoutError';
-
-function retry(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], attempt: number): void {
-  if (entries.length === 0) return;
-  if (attempt >= state.config.attemptsMax) return giveUp(host, state, entries.length);
-  const waitMs = host.draw(state) * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** attempt);
-  host.later(state, waitMs, { type: 'retry', entries, attempt: attempt + 1 });
-}
-
-function giveUp(host: ActorHost, state: ProducerState, records: number): void {
-  state.counts.givenUp += records;
-  host.trace({ atMs: host.nowMs, kind: 'RecordsGivenUp', actor: state.name, records });
+  const sent: Attempt = state.config.sdkRetry && !tag.sdk ? { ...tag, sdk: FIRST_ATTEMPT } : tag;
+  // A batch stays one, whatever the settings have become since it was made.
+  if (call === 'PutRecords' || entries.length > 1 || tag.stored) return host.send(state, 'PutRecords', { StreamName, Records: entries }, sent);
+  const { PartitionKey, Data } = entries[0]!;
+  const before = isSerial(state) ? state.line.numbers.get(PartitionKey) : undefined;
+  host.send(state, 'PutRecord', { StreamName, PartitionKey, Data, ...(before !== undefined && { SequenceNumberForOrdering: before }) }, sent);
 }
