@@ -1,7 +1,7 @@
 /** The only door of `src/sim`. */
 export type { Action, ActionOutcome } from './actions.ts';
 export type { ActorConfig, ActorState } from './actors/index.ts';
-export { consumerLimits, type ConsumerState } from './actors/polling-consumer.ts';
+export { consumerLimits, type ConsumerState, type PollingReader } from './actors/polling-consumer.ts';
 export type { ReadingActor, ShardReader } from './actors/shard-reader.ts';
 export { producerLimits, type ProducerState } from './actors/producer.ts';
 export { defaultConfig } from './kinesis/context.ts';
@@ -11,6 +11,7 @@ export { isOpen, retentionMs, shardIdOf, type Shard, type Stream } from './kines
 export { shardIteratorTypes, type ShardIteratorType } from './kinesis/operations/get-shard-iterator.ts';
 export { KIB, MIB, quotas } from './kinesis/quotas.ts';
 export type { SimTraceEntry } from './kinesis/trace-entries.ts';
+export { networkLimits, timeoutMs, type NetworkConfig } from './network.ts';
 export { scenarios } from './scenarios/index.ts';
 export { goalText, hintsDue, toldBy, verdictsOf, type Goal, type Verdict } from './scenarios/goals.ts';
 export { filledIn, play } from './scenarios/run-scenario.ts';

@@ -1,5 +1,5 @@
 /** What a view reads off a world between events. Pure: looking changes nothing, so it cannot change the run. */
-import type { ConsumerState, ShardReader } from './actors/polling-consumer.ts';
+import type { ReadingActor, ShardReader } from './actors/shard-reader.ts';
 import { isExpired, type Shard, type Stream } from './kinesis/model/stream.ts';
 import { quotas } from './kinesis/quotas.ts';
 import type { World } from './world.ts';
@@ -40,7 +40,7 @@ export function readShare(world: World, shard: Shard): number {
  * How far a reader is behind the tip of its shard, in ms: the age of the oldest record it has not read; 0 at the tip.
  * Null where it reads nothing of this shard now (not begun, or done with it).
  */
-export function behindMs(world: World, consumer: ConsumerState, reader: ShardReader): number | null {
+export function behindMs(world: World, consumer: ReadingActor, reader: ShardReader): number | null {
   const shard = world.stream(consumer.config.streamName)?.shards[reader.shardIndex];
   if (!shard || reader.position === null || reader.phase === 'drained') return null;
   const next = Math.max(reader.position, shard.head);
@@ -48,6 +48,6 @@ export function behindMs(world: World, consumer: ConsumerState, reader: ShardRea
 }
 
 /** How far a consumer is behind on the shard where it is furthest behind, in ms; 0 where it reads at every tip, or nothing. */
-export function furthestBehindMs(world: World, consumer: ConsumerState): number {
+export function furthestBehindMs(world: World, consumer: ReadingActor): number {
   return Math.max(0, ...[...consumer.readers.values()].map((reader) => behindMs(world, consumer, reader) ?? 0));
 }

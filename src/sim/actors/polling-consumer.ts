@@ -4,13 +4,14 @@
  * checkpoint, which delivers again whatever came after it.
  */
 import { sequenceNumberAt } from '../kinesis/model/record-slice.ts';
-import { parseShardId, shardIdOf } from '../kinesis/model/stream.ts';
+import { shardIdOf } from '../kinesis/model/stream.ts';
 import type { GetRecordsOutput } from '../kinesis/operations/get-records.ts';
-import type { ListShardsOutput } from '../kinesis/operations/list-shards.ts';
 import { quotas } from '../kinesis/quotas.ts';
 import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
-import { countLost, countProcessed, newReader, noteExpired, settleRead, stopReader, type ShardReader } from './shard-reader.ts';
+import { poisonProblem, type PoisonRule } from './processing.ts';
+import { abandonShard, discover, finishShard, listShards, onReadersExpired, onShards, type ListingTag, type Reading } from './shard-reader-set.ts';
+import { beginBatch, countProcessed, newReader, noCounts, settleRead, stopReader, type ReadingCounts, type ShardReader } from './shard-reader.ts';
 
 export interface ConsumerConfig {
   readonly kind: 'polling-consumer';
@@ -22,25 +23,22 @@ export interface ConsumerConfig {
   /** GetRecords Limit, 1 … 10,000. */
   readonly limit: number;
   readonly processingMsPerRecord: number;
+  /** Records on which its code fails: it logs them and goes on with the next. */
+  readonly poison?: PoisonRule;
 }
 
-export type { ShardReader };
+export interface PollingReader extends ShardReader {
+  iterator: string | null;
+  iteratorIssuedMs: number;
+  polledMs: number;
+}
 
 export interface ConsumerState extends ActorBase {
   readonly kind: 'polling-consumer';
   config: ConsumerConfig;
-  readonly readers: Map<number, ShardReader>;
-  /** Listings of the shards that are under way, or waiting to be tried again. */
+  readonly readers: Map<number, PollingReader>;
   listings: number;
-  readonly counts: {
-    processed: number;
-    /** Processed again after a crash. */
-    repeated: number;
-    /** Expired before this consumer had read them. */
-    lost: number;
-    throttled: number;
-    iteratorsExpired: number;
-  };
+  readonly counts: ReadingCounts & { throttled: number; iteratorsExpired: number };
 }
 
 export type ConsumerMessage =
@@ -55,15 +53,8 @@ export type ConsumerMessage =
       readonly sequenceNumber: string;
     };
 
-/** How many reads of a shard a consumer remembers for the eye. */
-const READS_KEPT = 12;
-
 interface ShardTag {
   readonly shardIndex: number;
-}
-interface ListingTag {
-  /** The shards with which the consumer begins; later ones are their descendants. */
-  readonly first: boolean;
 }
 
 export const consumerLimits = {
@@ -74,13 +65,22 @@ export const consumerLimits = {
 
 export const pollingConsumer: ActorKind<ConsumerConfig, ConsumerState, ConsumerMessage, ShardTag | ListingTag> = {
   kind: 'polling-consumer',
-  problem: (config) => limitsProblem(config, consumerLimits) ?? choiceProblem(`startAt of ${config.name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']),
+  problem: (config) =>
+    limitsProblem(config, consumerLimits) ??
+    choiceProblem(`startAt of ${config.name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']) ??
+    poisonProblem(config.name, config.poison),
   create: newConsumer,
-  start: startConsumer,
+  start: discover,
   stop: stopConsumer,
   onMessage: onConsumerMessage,
   onAnswer: onConsumerAnswer,
-  onExpired,
+  onExpired: onReadersExpired,
+};
+
+const polling: Reading<ConsumerState, PollingReader> = {
+  newReader: (...shard) => ({ ...newReader(...shard), iterator: null, iteratorIssuedMs: 0, polledMs: -Infinity }),
+  open: openIterator,
+  retryMs: (state) => state.config.pollIntervalMs,
 };
 
 export function newConsumer(config: ConsumerConfig, ordinal: number): ConsumerState {
@@ -93,17 +93,16 @@ export function newConsumer(config: ConsumerConfig, ordinal: number): ConsumerSt
     config,
     readers: new Map(),
     listings: 0,
-    counts: { processed: 0, repeated: 0, lost: 0, throttled: 0, iteratorsExpired: 0 },
+    counts: { ...noCounts(), throttled: 0, iteratorsExpired: 0 },
   };
-}
-
-export function startConsumer(host: ActorHost, state: ConsumerState): void {
-  discover(host, state);
 }
 
 export function stopConsumer(host: ActorHost, state: ConsumerState): void {
   state.listings = 0;
-  for (const reader of state.readers.values()) stopReader(host, state, reader);
+  for (const reader of state.readers.values()) {
+    stopReader(host, state, reader);
+    reader.iterator = null;
+  }
 }
 
 export function onConsumerMessage(host: ActorHost, state: ConsumerState, message: ConsumerMessage): void {
@@ -115,81 +114,13 @@ export function onConsumerMessage(host: ActorHost, state: ConsumerState, message
 }
 
 export function onConsumerAnswer(host: ActorHost, state: ConsumerState, answer: Answer<ShardTag | ListingTag>): void {
-  if ('first' in answer.tag) return onShards(host, state, answer as Answer<ListingTag>);
+  if ('first' in answer.tag) return onShards(host, state, polling, answer as Answer<ListingTag>);
   const reader = state.readers.get(answer.tag.shardIndex)!;
   if (answer.operation === 'GetShardIterator') onIterator(host, state, reader, answer);
   else onRecords(host, state, reader, answer);
 }
 
-/** Records [from, to) of a shard have expired: whatever this consumer had not read is lost to it. */
-export function onExpired(host: ActorHost, state: ConsumerState, shardIndex: number, from: number, to: number): void {
-  const reader = state.readers.get(shardIndex);
-  if (reader) noteExpired(host, state, reader, from, to);
-  else if (descendsFromKnown(host, state, shardIndex)) countLost(host, state, shardIndex, to - from);
-}
-
-function discover(host: ActorHost, state: ConsumerState): void {
-  state.listings += 1;
-  listShards(host, state);
-}
-
-function listShards(host: ActorHost, state: ConsumerState): void {
-  const { streamName: StreamName, startAt } = state.config;
-  const tag: ListingTag = { first: state.readers.size === 0 };
-  const filter = startAt === 'LATEST' && tag.first ? { ShardFilter: { Type: 'AT_LATEST' } } : {};
-  host.send(state, 'ListShards', { StreamName, ...filter }, tag);
-}
-
-function onShards(host: ActorHost, state: ConsumerState, { outcome, tag }: Answer<ListingTag>): void {
-  if (!outcome.ok) {
-    if (outcome.error.__type === 'ResourceNotFoundException' && !tag.first) forgetStream(state);
-    // Not there yet, or still being created: ask again, one for all.
-    if (state.listings > 1) state.listings -= 1;
-    else host.later(state, state.config.pollIntervalMs, { type: 'discover' });
-    return;
-  }
-  const { Shards, NextToken } = outcome.value as ListShardsOutput;
-  const { startAt } = state.config;
-  // A consumer that began at the tip has nothing to do with the shards that were closed by then.
-  const after = tag.first || startAt === 'TRIM_HORIZON' ? -1 : lastOfTheFirst(state);
-  for (const shard of Shards) {
-    const index = indexOf(shard.ShardId);
-    const parents = [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined).map(indexOf);
-    if (index > after) addReader(state, index, parents, tag.first ? startAt : 'TRIM_HORIZON');
-  }
-  if (NextToken !== undefined) return host.send(state, 'ListShards', { NextToken }, tag);
-  state.listings -= 1;
-  startReady(host, state);
-}
-
-/** The highest of the shards with which the consumer began: those that have no parent among its readers. */
-function lastOfTheFirst({ readers }: ConsumerState): number {
-  const first = [...readers.values()].filter((reader) => !reader.parents.some((parent) => readers.has(parent)));
-  return Math.max(...first.map((reader) => reader.shardIndex));
-}
-
-/** The stream is gone. One of the same name is another stream: its shards are new, and so are all answers from now on. */
-function forgetStream(state: ConsumerState): void {
-  state.readers.clear();
-  state.life += 1;
-  state.listings = 1;
-}
-
-function addReader(state: ConsumerState, index: number, parents: readonly number[], startAt: ShardReader['startAt']): void {
-  if (!state.readers.has(index)) state.readers.set(index, newReader(index, parents, startAt));
-}
-
-/** Opens every shard whose parents are done with; the others wait. */
-function startReady(host: ActorHost, state: ConsumerState): void {
-  for (const reader of state.readers.values()) {
-    if (reader.phase !== 'stopped' && reader.phase !== 'waiting for parents') continue;
-    const ready = reader.parents.every((parent) => (state.readers.get(parent)?.phase ?? 'drained') === 'drained');
-    if (ready) openIterator(host, state, reader);
-    else reader.phase = 'waiting for parents';
-  }
-}
-
-function openIterator(host: ActorHost, state: ConsumerState, reader: ShardReader): void {
+function openIterator(host: ActorHost, state: ConsumerState, reader: PollingReader): void {
   reader.phase = 'opening';
   const where = reader.checkpoint
     ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: reader.checkpoint.sequenceNumber }
@@ -198,31 +129,31 @@ function openIterator(host: ActorHost, state: ConsumerState, reader: ShardReader
   host.send(state, 'GetShardIterator', input, { shardIndex: reader.shardIndex });
 }
 
-function onIterator(host: ActorHost, state: ConsumerState, reader: ShardReader, { outcome }: Answer<unknown>): void {
+function onIterator(host: ActorHost, state: ConsumerState, reader: PollingReader, { outcome }: Answer<unknown>): void {
   if (outcome.ok) {
     takeIterator(host, reader, (outcome.value as { ShardIterator: string }).ShardIterator);
     poll(host, state, reader);
   } else if (outcome.error.__type === 'ResourceNotFoundException') {
-    abandonShard(host, state, reader);
+    abandonShard(host, state, polling, reader);
   } else {
     // Throttled. The answer took a while, so an interval from now is soon enough.
     host.later(state, state.config.pollIntervalMs, { type: 'open', shardIndex: reader.shardIndex });
   }
 }
 
-function takeIterator(host: ActorHost, reader: ShardReader, iterator: string): void {
+function takeIterator(host: ActorHost, reader: PollingReader, iterator: string): void {
   reader.iterator = iterator;
   reader.iteratorIssuedMs = host.nowMs;
 }
 
-function poll(host: ActorHost, state: ConsumerState, reader: ShardReader): void {
+function poll(host: ActorHost, state: ConsumerState, reader: PollingReader): void {
   reader.phase = 'reading';
   reader.polledMs = host.nowMs;
   const input = { ShardIterator: reader.iterator!, Limit: state.config.limit };
   host.send(state, 'GetRecords', input, { shardIndex: reader.shardIndex });
 }
 
-function onRecords(host: ActorHost, state: ConsumerState, reader: ShardReader, { outcome }: Answer<unknown>): void {
+function onRecords(host: ActorHost, state: ConsumerState, reader: PollingReader, { outcome }: Answer<unknown>): void {
   if (!outcome.ok) {
     settleRead(host, state, reader, null);
     return onReadError(host, state, reader, outcome.error.__type);
@@ -230,73 +161,40 @@ function onRecords(host: ActorHost, state: ConsumerState, reader: ShardReader, {
   const { Records: slice, NextShardIterator, ChildShards } = outcome.value as GetRecordsOutput;
   settleRead(host, state, reader, slice);
   if (NextShardIterator === undefined) {
-    return finishShard(host, state, reader, ChildShards ?? []);
+    reader.iterator = null;
+    return finishShard(host, state, polling, reader, ChildShards ?? []);
   }
   takeIterator(host, reader, NextShardIterator);
   if (slice.to === slice.from) return rest(host, state, reader);
   reader.phase = 'processing';
-  reader.recentReads = [...reader.recentReads.slice(1 - READS_KEPT), { atMs: host.nowMs, from: slice.from, to: slice.to }];
   const sequenceNumber = sequenceNumberAt(host.log(slice.logId), slice, slice.to - 1, host.epochMs);
   const { from, to } = slice;
-  host.later(state, (to - from) * state.config.processingMsPerRecord, {
-    type: 'processed',
-    shardIndex: reader.shardIndex,
-    from,
-    to,
-    sequenceNumber,
-  });
+  host.later(state, beginBatch(host, state, reader, slice), { type: 'processed', shardIndex: reader.shardIndex, from, to, sequenceNumber });
 }
 
-function onReadError(host: ActorHost, state: ConsumerState, reader: ShardReader, code: string): void {
+function onReadError(host: ActorHost, state: ConsumerState, reader: PollingReader, code: string): void {
   if (code === 'ExpiredIteratorException') {
     state.counts.iteratorsExpired += 1;
     host.trace({ atMs: host.nowMs, kind: 'IteratorExpired', actor: state.name, shardIndex: reader.shardIndex });
     openIterator(host, state, reader);
   } else if (code === 'ResourceNotFoundException') {
-    abandonShard(host, state, reader);
+    abandonShard(host, state, polling, reader);
   } else {
     if (code === 'ProvisionedThroughputExceededException') state.counts.throttled += 1;
     rest(host, state, reader);
   }
 }
 
-function finishBatch(host: ActorHost, state: ConsumerState, reader: ShardReader, batch: Extract<ConsumerMessage, { type: 'processed' }>): void {
+function finishBatch(host: ActorHost, state: ConsumerState, reader: PollingReader, batch: Extract<ConsumerMessage, { type: 'processed' }>): void {
   const { from, to, sequenceNumber } = batch;
-  countProcessed(state, reader, from, to);
+  countProcessed(host, state, reader, from, to);
   reader.checkpoint = { position: to, sequenceNumber };
   rest(host, state, reader);
 }
 
 /** Waits for the rest of the poll interval. */
-function rest(host: ActorHost, state: ConsumerState, reader: ShardReader): void {
+function rest(host: ActorHost, state: ConsumerState, reader: PollingReader): void {
   reader.phase = 'resting';
   const waitMs = Math.max(0, reader.polledMs + state.config.pollIntervalMs - host.nowMs);
   host.later(state, waitMs, { type: 'poll', shardIndex: reader.shardIndex });
 }
-
-/** The end of a closed shard: its children may begin. */
-function finishShard(host: ActorHost, state: ConsumerState, reader: ShardReader, childShards: NonNullable<GetRecordsOutput['ChildShards']>): void {
-  reader.phase = 'drained';
-  reader.iterator = null;
-  const children = childShards.map((child) => ({ index: indexOf(child.ShardId), parents: child.ParentShards.map(indexOf) }));
-  host.trace({ atMs: host.nowMs, kind: 'ShardDrained', actor: state.name, shardIndex: reader.shardIndex, children: children.map(({ index }) => index) });
-  // The other parent of a merge may be a shard that comes later here: the listing says whose child that is.
-  if (children.some(({ parents }) => parents.some((parent) => !state.readers.has(parent)))) return discover(host, state);
-  for (const { index, parents } of children) addReader(state, index, parents, 'TRIM_HORIZON');
-  startReady(host, state);
-}
-
-/** The shard has expired, or the stream is gone, before its end was read: who its children are, a listing says. */
-function abandonShard(host: ActorHost, state: ConsumerState, reader: ShardReader): void {
-  finishShard(host, state, reader, []);
-  discover(host, state);
-}
-
-/** Whether this consumer will come to a shard that it has not met yet. */
-function descendsFromKnown(host: ActorHost, state: ConsumerState, shardIndex: number): boolean {
-  const shard = host.stream(state.config.streamName)?.shards[shardIndex];
-  const parents = [shard?.parentIndex ?? null, shard?.adjacentParentIndex ?? null];
-  return parents.some((p) => p !== null && (state.readers.has(p) || descendsFromKnown(host, state, p)));
-}
-
-const indexOf = (shardId: string) => parseShardId(shardId)!;

@@ -1,38 +1,67 @@
 /**
  * One shard as one consumer reads it: where it stands, and the account of what was processed, repeated and lost.
- * Positions are log indices: the next record to be read. The account is exact: each record that expires was either
+ * Positions are log indices: the next record to be received. The account is exact: each record that expires was either
  * processed by then or is counted as lost, once.
  */
-import type { ActorHost } from './actor.ts';
-import type { ConsumerState } from './polling-consumer.ts';
+import type { ActorBase, ActorHost } from './actor.ts';
+import { isPoison, type PoisonRule } from './processing.ts';
 
 export interface ShardReader {
   readonly shardIndex: number;
   readonly parents: readonly number[];
   /** Where it begins without a checkpoint: a child of a shard that was read goes from its own beginning. */
   readonly startAt: 'TRIM_HORIZON' | 'LATEST';
-  phase: 'waiting for parents' | 'opening' | 'reading' | 'processing' | 'resting' | 'drained' | 'stopped';
-  iterator: string | null;
-  iteratorIssuedMs: number;
+  phase: 'waiting for parents' | 'opening' | 'reading' | 'subscribing' | 'subscribed' | 'processing' | 'resting' | 'drained' | 'stopped';
   /** Null until the first answer says where the iterator stood. */
   position: number | null;
-  polledMs: number;
   /** The notepad: where to go on after a crash. Null = the start position. */
   checkpoint: { readonly position: number; readonly sequenceNumber: string } | null;
   /** The furthest record ever processed: what comes before it again is a repeat. */
   furthest: number;
-  /** Records of this shard that expired before this consumer had read them. */
+  /** Records of this shard that expired before this consumer had received them. */
   lost: number;
-  /** The newest reads that returned records, oldest first: for drawing them. */
-  recentReads: readonly ({ readonly atMs: number } & Range)[];
-  /** What expired while an answer was awaited that may hold it. */
+  /** What its code is busy with. */
+  batch: TimedRange | null;
+  /** The newest batches that came with records, oldest first: for drawing them. */
+  recentReads: readonly TimedRange[];
+  /** What expired while something was under way that may hold it. */
   expiredMeanwhile: Range | null;
 }
 
-interface Range {
+export interface Range {
   readonly from: number;
   readonly to: number;
 }
+type TimedRange = { readonly atMs: number } & Range;
+
+/** What the readers ask of the consumer they belong to. */
+export interface ReadingActor<Reader extends ShardReader = ShardReader> extends ActorBase {
+  readonly config: {
+    readonly streamName: string;
+    readonly startAt: ShardReader['startAt'];
+    readonly processingMsPerRecord: number;
+    readonly poison?: PoisonRule;
+  };
+  readonly readers: Map<number, Reader>;
+  /** Listings of the shards that are under way, or waiting to be tried again. */
+  listings: number;
+  readonly counts: ReadingCounts;
+}
+
+export interface ReadingCounts {
+  processed: number;
+  /** Processed again after a crash. */
+  repeated: number;
+  /** Of those processed: the code failed, the failure was logged, and the next record was taken. */
+  skipped: number;
+  /** Expired before this consumer had received them. */
+  lost: number;
+}
+
+export const noCounts = (): ReadingCounts => ({ processed: 0, repeated: 0, skipped: 0, lost: 0 });
+
+/** How many reads of a shard a consumer remembers for the eye. */
+const READS_KEPT = 12;
 
 export function newReader(shardIndex: number, parents: readonly number[], startAt: ShardReader['startAt']): ShardReader {
   return {
@@ -40,44 +69,61 @@ export function newReader(shardIndex: number, parents: readonly number[], startA
     parents,
     startAt,
     phase: 'stopped',
-    iterator: null,
-    iteratorIssuedMs: 0,
     position: startAt === 'TRIM_HORIZON' ? 0 : null,
-    polledMs: -Infinity,
     checkpoint: null,
     furthest: 0,
     lost: 0,
+    batch: null,
     recentReads: [],
     expiredMeanwhile: null,
   };
 }
 
-/** An answer has come: with records, or (null) without. */
-export function settleRead(host: ActorHost, state: ConsumerState, reader: ShardReader, read: Range | null): void {
+/**
+ * Something has come: with records, or (null) without.
+ * @param more whether more may be under way behind it, as in a subscription
+ */
+export function settleRead(host: ActorHost, state: ReadingActor, reader: ShardReader, read: Range | null, more = false): void {
   const { from, to } = reader.expiredMeanwhile ?? { from: 0, to: 0 };
   reader.expiredMeanwhile = null;
   if (!read) return expire(host, state, reader, from, to);
   // What lay before the records read had gone before the service looked; what lies after them went since.
   expire(host, state, reader, from, Math.min(to, read.from));
   reader.position = read.to;
-  expire(host, state, reader, from, to);
+  if (!more) expire(host, state, reader, from, to);
+  else if (to > read.to) reader.expiredMeanwhile = { from: Math.max(from, read.to), to };
 }
 
-/** Records [from, to) have been processed. */
-export function countProcessed({ counts }: ConsumerState, reader: ShardReader, from: number, to: number): void {
+/** The consumer's code begins with records [from, to), now. @returns how long that takes, in ms */
+export function beginBatch(host: ActorHost, { config }: ReadingActor, reader: ShardReader, { from, to }: Range): number {
+  reader.batch = { atMs: host.nowMs, from, to };
+  reader.recentReads = [...reader.recentReads.slice(1 - READS_KEPT), reader.batch];
+  return (to - from) * config.processingMsPerRecord;
+}
+
+/** Records [from, to) have been processed. A plain consumer logs where its code fails, and takes the next record. */
+export function countProcessed(host: ActorHost, { config, counts }: ReadingActor, reader: ShardReader, from: number, to: number): void {
+  reader.batch = null;
   counts.processed += to - from;
   counts.repeated += Math.max(0, Math.min(reader.furthest, to) - from);
   reader.furthest = Math.max(reader.furthest, to);
+  if (!config.poison) return;
+  const shard = host.stream(config.streamName)?.shards[reader.shardIndex];
+  const log = shard && host.log(shard.logId);
+  for (let i = from; log && i < to; i += 1) {
+    if (isPoison(config.poison, () => log.partitionKey(i), i)) counts.skipped += 1;
+  }
 }
 
 /** Records [from, to) have passed retention. */
-export function noteExpired(host: ActorHost, state: ConsumerState, reader: ShardReader, from: number, to: number): void {
+export function noteExpired(host: ActorHost, state: ReadingActor, reader: ShardReader, from: number, to: number): void {
   if (reader.phase === 'drained') return;
-  if (reader.phase === 'reading') reader.expiredMeanwhile = { from: reader.expiredMeanwhile?.from ?? from, to };
+  const underWay = reader.phase === 'reading' || reader.phase === 'subscribing' || reader.phase === 'subscribed';
+  if (underWay) reader.expiredMeanwhile = { from: reader.expiredMeanwhile?.from ?? from, to };
   else expire(host, state, reader, from, to);
 }
 
-function expire(host: ActorHost, state: ConsumerState, reader: ShardReader, from: number, to: number): void {
+function expire(host: ActorHost, state: ReadingActor, reader: ShardReader, from: number, to: number): void {
   if (reader.position === null || to <= from) return;
   const unread = to - Math.max(from, reader.position, reader.furthest);
   reader.position = Math.max(reader.position, to);
@@ -86,26 +132,30 @@ function expire(host: ActorHost, state: ConsumerState, reader: ShardReader, from
   countLost(host, state, reader.shardIndex, unread);
 }
 
-export function countLost(host: ActorHost, state: ConsumerState, shardIndex: number, records: number): void {
+export function countLost(host: ActorHost, state: ReadingActor, shardIndex: number, records: number): void {
   state.counts.lost += records;
   host.trace({ atMs: host.nowMs, kind: 'RecordsLost', actor: state.name, shardIndex, records });
 }
 
-/** What a stopped process forgets: everything but its checkpoint. What it had done since then will be done again. */
-export function stopReader(host: ActorHost, state: ConsumerState, reader: ShardReader): void {
+/**
+ * What a stopped process forgets: everything but its checkpoint. What it had done since then will be done again.
+ * @param waiting what it held beside the batch in hand
+ */
+export function stopReader(host: ActorHost, state: ReadingActor, reader: ShardReader, waiting: readonly Range[] = []): void {
   if (reader.phase === 'drained') return;
   settleRead(host, state, reader, null);
-  if (reader.phase === 'processing') {
-    const { atMs, from, to } = reader.recentReads.at(-1)!;
-    const { streamName, processingMsPerRecord } = state.config;
-    const done = processingMsPerRecord > 0 ? Math.floor((host.nowMs - atMs) / processingMsPerRecord) : 0;
-    countProcessed(state, reader, from, Math.min(to, from + done));
-    // What has expired since it was read cannot be read again.
-    const head = host.stream(streamName)?.shards[reader.shardIndex]?.head ?? 0;
+  const { batch } = reader;
+  if (batch) {
+    const { processingMsPerRecord } = state.config;
+    const done = processingMsPerRecord > 0 ? Math.floor((host.nowMs - batch.atMs) / processingMsPerRecord) : 0;
+    countProcessed(host, state, reader, batch.from, Math.min(batch.to, batch.from + done));
+  }
+  // What has expired since it was received cannot be received again.
+  const head = host.stream(state.config.streamName)?.shards[reader.shardIndex]?.head ?? 0;
+  for (const { from, to } of batch ? [batch, ...waiting] : waiting) {
     reader.position = from;
     expire(host, state, reader, from, Math.min(head, to));
   }
   reader.phase = 'stopped';
-  reader.iterator = null;
   reader.position = reader.checkpoint?.position ?? (reader.startAt === 'TRIM_HORIZON' ? 0 : null);
 }

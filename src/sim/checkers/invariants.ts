@@ -2,12 +2,12 @@
  * What must hold after every event, whatever was done. Pure and cheap: it looks at the state, at the newest records of
  * each shard, and at what is under way. Each breach is a sentence; an empty list means that all is well.
  */
-import type { ActorBase } from '../actors/actor.ts';
-import type { ConsumerState } from '../actors/polling-consumer.ts';
-import type { ProducerState } from '../actors/producer.ts';
 import { coversKeySpace, isOpen, shardIdOf, type Shard, type Stream } from '../kinesis/model/stream.ts';
 import { quotas } from '../kinesis/quotas.ts';
 import type { World } from '../world.ts';
+import { checkConsumer } from './consumer.ts';
+import { checkFanOutConsumer } from './fan-out.ts';
+import { checkProducer } from './producer.ts';
 
 /** No event appends more records than one PutRecords holds. */
 const NEWEST = quotas.putRecordsRecordsMax + 1;
@@ -18,7 +18,8 @@ export function checkWorld(world: World): string[] {
   checkSubscriptions(world, breaches);
   for (const actor of world.actors.values()) {
     if (actor.kind === 'producer') checkProducer(world, actor, breaches);
-    else checkConsumer(world, actor, breaches);
+    else if (actor.kind === 'polling-consumer') checkConsumer(world.stream(actor.config.streamName), actor, breaches, actor.listings > 0);
+    else if (actor.kind === 'fan-out-consumer') checkFanOutConsumer(world, actor, breaches);
   }
   return breaches;
 }
@@ -70,46 +71,4 @@ function checkSubscriptions(world: World, breaches: string[]): void {
   }
   const listed = [...streams.values()].flatMap((stream) => stream.shards.flatMap((shard) => shard.subscriptions));
   if (listed.length !== subscriptions.size) breaches.push(`shards list ${listed.length} subscriptions of ${subscriptions.size}`);
-}
-
-function checkProducer(world: World, producer: ProducerState, breaches: string[]): void {
-  const { produced, acknowledged, givenUp } = producer.counts;
-  const forgotten = produced - acknowledged - givenUp - recordsUnderWay(world, producer);
-  // A crash forgets what was under way; nothing else does.
-  if (forgotten < 0 || (forgotten > 0 && producer.life === 0)) {
-    breaches.push(`${producer.name}: ${forgotten} of ${produced} records are neither acknowledged, given up nor under way`);
-  }
-}
-
-/** Records of this life in requests, in answers and waiting to be sent again. */
-function recordsUnderWay(world: World, { name, life }: ActorBase): number {
-  let records = 0;
-  for (const { payload } of world.pendingEvents()) {
-    const event = payload as { actor?: string; life?: number; input?: object; answer?: { input: object }; message?: { entries?: readonly unknown[] } };
-    if (event.actor !== name || event.life !== life) continue;
-    const input = event.input ?? event.answer?.input;
-    if (input) records += 'Records' in input ? (input.Records as readonly unknown[]).length : 1;
-    else records += event.message?.entries?.length ?? 0;
-  }
-  return records;
-}
-
-function checkConsumer(world: World, consumer: ConsumerState, breaches: string[]): void {
-  const stream = world.stream(consumer.config.streamName);
-  let lost = 0;
-  for (const reader of consumer.readers.values()) {
-    const must = (condition: boolean, text: string) => condition || breaches.push(`${consumer.name} at ${shardIdOf(reader.shardIndex)}: ${text}`);
-    lost += reader.lost;
-    const { position, checkpoint, furthest, phase } = reader;
-    const length = stream?.shards[reader.shardIndex]?.cursor.length ?? Infinity;
-    must(position === null || (position >= 0 && position <= length), `position ${position} is not within its ${length} records`);
-    must(furthest <= length, 'it processed more than there is');
-    must(checkpoint === null || checkpoint.position <= furthest, 'its checkpoint is ahead of what it processed');
-    const begun = phase === 'reading' || phase === 'processing' || phase === 'resting';
-    const parentsDone = reader.parents.every((parent) => (consumer.readers.get(parent)?.phase ?? 'drained') === 'drained');
-    must(!begun || parentsDone, 'it is read before its parents are done with');
-    must(consumer.running ? phase !== 'stopped' || consumer.listings > 0 : phase === 'stopped' || phase === 'drained', `it is ${phase} while its consumer ${consumer.running ? 'runs' : 'is stopped'}`);
-  }
-  // Losses in shards that it has not met yet have no reader to stand at.
-  if (lost > consumer.counts.lost) breaches.push(`${consumer.name}: its shards lost ${lost} records, its total is ${consumer.counts.lost}`);
 }

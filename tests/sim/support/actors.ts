@@ -2,6 +2,7 @@
 import type { Action, ConsumerState, ProducerState, World } from '#sim';
 import type { ActorHost, ActorMessage } from '../../../src/sim/actors/actor.ts';
 import type { ConsumerConfig } from '../../../src/sim/actors/polling-consumer.ts';
+import type { FanOutConsumerConfig, FanOutConsumerState } from '../../../src/sim/actors/fan-out-consumer.ts';
 import type { ProducerConfig } from '../../../src/sim/actors/producer.ts';
 
 export const producerConfig = (rest: Partial<ProducerConfig> = {}): ProducerConfig => ({
@@ -61,3 +62,13 @@ export function notingHost(draw = 0.5) {
   };
   return { host, sent, later, measured };
 }
+export const fanOutConfig = (rest: Partial<FanOutConsumerConfig> = {}): FanOutConsumerConfig => ({
+  kind: 'fan-out-consumer',
+  name: 'f',
+  streamName: 's',
+  startAt: 'TRIM_HORIZON',
+  processingMsPerRecord: 0,
+  ...rest,
+});
+export const addFanOut = (world: World, rest?: Partial<FanOutConsumerConfig>) => act(world, { type: 'add actor', config: fanOutConfig(rest) });
+export const fanOutOf = (world: World, name = 'f') => world.actors.get(name) as FanOutConsumerState;
