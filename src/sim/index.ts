@@ -2,8 +2,12 @@
 export type { Action, ActionOutcome } from './actions.ts';
 export type { ActorConfig, ActorState } from './actors/index.ts';
 export { consumerLimits, type ConsumerState, type PollingReader } from './actors/polling-consumer.ts';
+export { fanOutLimits, type FanOutConsumerState } from './actors/fan-out-consumer.ts';
+export { rateCurveLimits } from './actors/rate-curve.ts';
+export { recordsLimits } from './actors/producer-records.ts';
 export type { ReadingActor, ShardReader } from './actors/shard-reader.ts';
 export { producerLimits, type ProducerState } from './actors/producer.ts';
+export { breakpointProblem, breakpointText, type Breakpoint, type TraceKind } from './breakpoints.ts';
 export { defaultConfig } from './kinesis/context.ts';
 export { HASH_KEY_MAX, hashKeyOfPartitionKey, shareOfKeySpace, uniformRanges } from './kinesis/model/hash-key.ts';
 export type { ShardLog } from './kinesis/model/shard-log.ts';

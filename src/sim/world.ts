@@ -4,43 +4,30 @@
  */
 import type { ActorBase, ActorHost, ActorMessage } from './actors/actor.ts';
 import { kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
-import { newLearnerRecord, performAction, STORY, type Action, type ActionOutcome, type LearnerRecord } from './actions.ts';
+import { performAction, STORY, type Action, type ActionOutcome } from './actions.ts';
+import { watchFor, type Breakpoint } from './breakpoints.ts';
 import { hangUp, passOn, sendRequest, serve, type Delivery, type Request, type Subscriber } from './exchange.ts';
 import type { SimEvent } from './kernel/event-queue.ts';
 import { Kernel, type KernelSnapshot } from './kernel/kernel.ts';
-import { Timeline, type LoggedAction } from './kernel/timeline.ts';
+import type { LoggedAction } from './kernel/branches.ts';
+import { Timeline } from './kernel/timeline.ts';
 import { Trace, type TraceMark } from './kernel/trace.ts';
-import { newServiceState, type ServiceConfig, type ServiceEvent, type ServiceHost, type ServiceState } from './kinesis/context.ts';
+import type { ServiceConfig, ServiceEvent, ServiceHost, ServiceState } from './kinesis/context.ts';
 import type { ShardLog } from './kinesis/model/shard-log.ts';
 import type { Stream } from './kinesis/model/stream.ts';
 import type { Push } from './kinesis/model/subscription.ts';
 import { Service } from './kinesis/service.ts';
 import { NOTES, type SimTraceEntry } from './kinesis/trace-entries.ts';
 import { Metrics } from './metrics/metrics.ts';
-import { newStoreState, type StoreState } from './metrics/store.ts';
-import { newNetwork, type NetworkConfig, type NetworkState } from './network.ts';
+import type { NetworkConfig, NetworkState } from './network.ts';
 import { stateHash } from './state-hash.ts';
+import { newWorldState, type WorldState } from './world-state.ts';
 
 export interface WorldConfig {
   readonly seed: number;
   readonly service: ServiceConfig;
   /** As it is at the beginning. */
   readonly network: NetworkConfig;
-}
-
-/** Everything that changes, as plain data; the records themselves lie in the service's logs. */
-export interface WorldState {
-  readonly service: ServiceState;
-  readonly actors: Map<string, ActorState>;
-  /** Of the next actor: a number in a record's source column is never given twice. */
-  nextOrdinal: number;
-  readonly network: NetworkState;
-  /** By subscription. */
-  readonly subscribers: Map<number, Subscriber>;
-  /** What actors keep together, such as lease tables. */
-  readonly shared: Map<string, object>;
-  readonly learner: LearnerRecord;
-  readonly metrics: StoreState;
 }
 
 /** An action with its moment: a scenario's script and its solutions are lists of these. */
@@ -61,13 +48,16 @@ export class World implements ServiceHost, ActorHost {
   readonly traceLog = new Trace<SimTraceEntry>();
   readonly metrics = new Metrics(this);
   plain: WorldState;
-  private readonly timeline: Timeline<Action, ActionOutcome, Snapshot>;
+  /** The breakpoints that ended the last run. */
+  hits: readonly Breakpoint[] = [];
+  /** Moments and branches; what a session asks it directly. */
+  readonly timeline: Timeline<Action, ActionOutcome, Snapshot>;
 
   /** @param script what happens by itself later on, as part of the world: no learner's action, so in no log of actions */
   constructor(readonly config: WorldConfig, setup: readonly Action[] = [], script: readonly TimedAction[] = []) {
     this.kernel = new Kernel(config.seed, (event) => this.apply(event));
     this.service = new Service(this, config.service);
-    this.plain = { service: newServiceState(), actors: new Map(), nextOrdinal: 1, network: newNetwork(config.network), subscribers: new Map(), shared: new Map(), learner: newLearnerRecord(), metrics: newStoreState() };
+    this.plain = newWorldState(config.network);
     for (const action of setup) performAction(this, action, STORY);
     for (const { atMs, action } of script) this.kernel.schedule(atMs, 'script', action);
     this.timeline = new Timeline(this);
@@ -85,9 +75,17 @@ export class World implements ServiceHost, ActorHost {
   get reachedMs(): number { return this.timeline.reachedMs; }
   get actions(): readonly LoggedAction<Action>[] { return this.timeline.actions; }
 
-  /** Runs on to `tMs`. @returns false when `eventsMax` events were applied before that. */
-  advance(tMs: number, eventsMax?: number): boolean { return this.timeline.runUntil(tMs, eventsMax); }
-  /** Does and logs a learner's action now; drops the future it changes. */
+  /** Runs on to `tMs`. @returns false when it ended before: after `eventsMax` events, or at a breakpoint (then `hits` has it) */
+  advance(tMs: number, eventsMax?: number, breakpoints: readonly Breakpoint[] = []): boolean {
+    const { reached, hit } = this.timeline.runWatched(tMs, eventsMax, breakpoints.length > 0 ? watchFor(this, breakpoints) : null);
+    this.hits = hit ?? [];
+    return reached;
+  }
+  /** Back to the latest earlier hit. @param goOn asked now and then; "no" ends the search where it has come to */
+  runBackTo(breakpoints: readonly Breakpoint[], goOn?: () => boolean): void {
+    this.hits = this.timeline.runBack(watchFor(this, breakpoints), goOn) ?? [];
+  }
+  /** Does and logs a learner's action now. In the past this forks: the future it changes stays as a branch. */
   edit(action: Action): ActionOutcome { return this.timeline.edit(action); }
   seek(tMs: number): void { this.timeline.seek(tMs); }
   stepForward(): boolean { return this.timeline.stepForward(); }

@@ -12,6 +12,8 @@ export interface TraceEntry {
 /** The trace as a checkpoint keeps it: a length and a digest, no entries. */
 export interface TraceMark {
   readonly count: number;
+  /** When the last entry was made. */
+  readonly lastMs: number;
   readonly digest: Digest;
 }
 
@@ -22,6 +24,8 @@ export class Trace<T extends TraceEntry> {
   private held: T[] = [];
   /** How many of the oldest entries are not held any more. */
   private dropped = 0;
+  /** When the newest of those was made. */
+  private droppedMs = -Infinity;
   private digest = newDigest();
   /** Entries so far. */
   count = 0;
@@ -32,7 +36,7 @@ export class Trace<T extends TraceEntry> {
     this.count += 1;
     if (this.count - this.dropped > KEPT_MAX) {
       this.dropped += KEPT_MAX / 4;
-      this.held.splice(0, KEPT_MAX / 4);
+      this.droppedMs = this.held.splice(0, KEPT_MAX / 4).at(-1)!.atMs;
     }
   }
 
@@ -52,12 +56,27 @@ export class Trace<T extends TraceEntry> {
     return this.held.slice(Math.max(0, end - n), end);
   }
 
+  /** Entry number `index`, if it is held. */
+  at(index: number): T | undefined {
+    return index < this.count ? this.held[index - this.dropped] : undefined;
+  }
+
+  /** Those of the entries from number `index` on that are held, oldest first. */
+  from(index: number): readonly T[] {
+    return this.held.slice(Math.max(0, index - this.dropped), this.count - this.dropped);
+  }
+
+  /** Whether every entry made after `atMs` is held. */
+  reachesBackTo(atMs: number): boolean {
+    return this.droppedMs <= atMs;
+  }
+
   hash(): string {
     return digestText(this.digest);
   }
 
   mark(): TraceMark {
-    return { count: this.count, digest: { ...this.digest } };
+    return { count: this.count, lastMs: this.last(1)[0]?.atMs ?? this.droppedMs, digest: { ...this.digest } };
   }
 
   /**
@@ -68,6 +87,7 @@ export class Trace<T extends TraceEntry> {
     if (mark.count < this.dropped || mark.count > this.dropped + this.held.length) {
       this.held = [];
       this.dropped = mark.count;
+      this.droppedMs = mark.lastMs;
     }
     this.count = mark.count;
     this.digest = { ...mark.digest };

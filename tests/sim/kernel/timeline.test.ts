@@ -224,6 +224,6 @@ test('checkpoints stay few in a long history', () => {
   toy.timeline.runUntil(150_000);
   expect(toy.eventsDone).toBeGreaterThan(250_000);
   expect(saved).toBeLessThan(220);
-  const held = (toy.timeline as unknown as { checkpoints: unknown[] }).checkpoints.length;
+  const held = (toy.timeline as unknown as { checkpoints: { kept: unknown[] } }).checkpoints.kept.length;
   expect(held).toBeLessThanOrEqual(128);
 });
