@@ -12,7 +12,7 @@ export function AnswerNote() {
       ) : (
         <>
           <p className="mono">{outcome.error.__type}</p>
-          <p>{outcome.error.message}</p>
+          {outcome.error.message && <p>{outcome.error.message}</p>}
         </>
       )}
       <button type="button" className="quiet" onClick={dismissAnswer}>
@@ -41,6 +41,10 @@ function said({ action, outcome }: Answer): string {
       return `${action.actor} is running again.`;
     case 'configure network':
       return 'The network works with the new setting.';
+    case 'set alarm':
+      return `The alarm ${action.config.name} is looked at every minute.`;
+    case 'delete alarm':
+      return `The alarm ${action.alarm} is gone.`;
     case 'remove actor':
       return `${action.actor} has left.`;
     case 'add actor':

@@ -47,6 +47,8 @@ export function narrate(entry: SimTraceEntry): Sentence {
       return say(`${entry.actor} has read ${shardIdOf(entry.shardIndex)} to its end${entry.children.length > 0 ? `; next: ${shards(entry.children)}` : ''}`);
     case 'MessageLost':
       return say(`${entry.actor}: the network lost ${entry.leg === 'request' ? 'a request' : 'the answer to a request'} (${entry.operation})`, true);
+    case 'AlarmChanged':
+      return say(`Alarm ${entry.alarm} went from ${entry.from} to ${entry.to}`, entry.to === 'ALARM');
     case 'NetworkConfigured':
       return say('The network has changed');
     case 'ActorRemoved':

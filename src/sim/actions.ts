@@ -6,6 +6,7 @@ import type { AwsError } from './kinesis/errors.ts';
 import { kmsKeyStates, type KmsKeyState } from './kinesis/model/kms.ts';
 import type { GetRecordsOutput } from './kinesis/operations/get-records.ts';
 import { wholeOutput } from './kinesis/whole-output.ts';
+import { alarmProblem, deleteAlarm, setAlarm, type AlarmConfig } from './metrics/alarm.ts';
 import { networkProblem, type NetworkConfig } from './network.ts';
 import type { World } from './world.ts';
 
@@ -15,9 +16,13 @@ export type Action =
   /** Stands in for the console of KMS: how a key answers from now on. */
   | { readonly type: 'set kms key'; readonly keyId: string; readonly state: KmsKeyState }
   | { readonly type: 'add actor'; readonly config: ActorConfig }
+  /** Null takes a setting away: what it means then, its kind says. */
   | { readonly type: 'configure actor'; readonly actor: string; readonly change: Readonly<Record<string, unknown>> }
   /** Sets faults of the network, or takes them away. */
   | { readonly type: 'configure network'; readonly change: Partial<NetworkConfig> }
+  /** Sets a CloudWatch alarm, or changes the one of this name. */
+  | { readonly type: 'set alarm'; readonly config: AlarmConfig }
+  | { readonly type: 'delete alarm'; readonly alarm: string }
   | { readonly type: 'remove actor'; readonly actor: string }
   | { readonly type: 'crash actor'; readonly actor: string }
   | { readonly type: 'restart actor'; readonly actor: string };
@@ -63,6 +68,14 @@ export function performAction(world: World, action: Action, by: Caller = LEARNER
       world.trace({ atMs: world.nowMs, kind: 'NetworkConfigured' });
       return ok(null);
     }
+    case 'set alarm': {
+      const problem = alarmProblem(action.config);
+      if (problem) return refuse(problem);
+      setAlarm(world, action.config);
+      return ok(null);
+    }
+    case 'delete alarm':
+      return deleteAlarm(world, action.alarm) ? ok(null) : refuse(`There is no alarm named ${action.alarm}.`);
     case 'crash actor':
       return withActor(world, action.actor, (actor) => {
         if (!actor.running) return refuse(`${actor.name} is not running.`);
@@ -88,6 +101,7 @@ export function performAction(world: World, action: Action, by: Caller = LEARNER
 
 function call(world: World, operation: string, input: object, by: Caller): ActionOutcome {
   const outcome = world.service.dispatch(operation, input, by);
+  world.metrics.served({ operation, input, outcome, latencyMs: 0 });
   const entry = { atMs: world.nowMs, actor: by.name, operation };
   if (!outcome.ok) {
     world.trace({ ...entry, kind: 'CallFailed', code: outcome.error.__type, message: outcome.error.message });
@@ -112,7 +126,8 @@ function withActor(world: World, name: string, act: (actor: ActorState) => Actio
 
 function configure(world: World, actor: ActorState, change: Readonly<Record<string, unknown>>): ActionOutcome {
   if ('streamName' in change) return refuse(`${actor.name} works with ${actor.config.streamName}; add another actor for another stream.`);
-  const config = checkConfig({ ...actor.config, ...change, kind: actor.kind, name: actor.name });
+  const kept = Object.fromEntries(Object.entries({ ...actor.config, ...change }).filter(([, value]) => value !== null)) as unknown as ActorConfig;
+  const config = checkConfig({ ...kept, kind: actor.kind, name: actor.name });
   if (!config.ok) return refuse(config.error);
   actor.config = config.value as never;
   if (actor.running) kindOf(actor).onConfigured?.(world, actor);

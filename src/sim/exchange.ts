@@ -9,6 +9,7 @@ import type { Push } from './kinesis/model/subscription.ts';
 import type { Service } from './kinesis/service.ts';
 import type { SubscribeToShardOutput } from './kinesis/operations/subscribe-to-shard.ts';
 import type { SimTraceEntry } from './kinesis/trace-entries.ts';
+import type { ServedCall } from './metrics/served-call.ts';
 import { bytesOf, isLost, linkMs, timeoutMs, travelMs, type NetworkState } from './network.ts';
 
 export interface Request {
@@ -40,6 +41,7 @@ interface Around {
   readonly kernel: Kernel;
   readonly service: Service;
   readonly network: NetworkState;
+  readonly metrics: { served(call: ServedCall): void };
   readonly subscribers: Map<number, Subscriber>;
   trace(entry: SimTraceEntry): void;
 }
@@ -61,10 +63,11 @@ export function sendRequest(around: Around, actor: ActorBase, operation: string,
 export function serve(around: Around, sender: ActorBase, request: Request): void {
   const { kernel, service, network, subscribers } = around;
   const { nowMs } = kernel;
-  const { actor, life, operation, input, tag } = request;
+  const { actor, life, operation, input, tag, sentMs } = request;
   const draw = (stream: string) => kernel.draw(stream);
   const outcome = service.dispatch(operation, input, sender);
   const arrivesMs = nowMs + travelMs(network, draw);
+  around.metrics.served({ operation, input, outcome, latencyMs: arrivesMs - sentMs });
   if (isLost(network, draw, 'response')) {
     around.trace({ atMs: nowMs, kind: 'MessageLost', actor, operation, leg: 'response' });
     return answerLater(kernel, network, request, TIMED_OUT, Infinity);

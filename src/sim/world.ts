@@ -18,6 +18,7 @@ import type { Stream } from './kinesis/model/stream.ts';
 import type { Push } from './kinesis/model/subscription.ts';
 import { Service } from './kinesis/service.ts';
 import { NOTES, type SimTraceEntry } from './kinesis/trace-entries.ts';
+import { evaluateAlarms } from './metrics/alarm.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { NetworkConfig, NetworkState } from './network.ts';
 import { stateHash } from './state-hash.ts';
@@ -116,7 +117,10 @@ export class World implements ServiceHost, ActorHost {
 
   // What the service asks of its host.
   schedule(delayMs: number, event: ServiceEvent): void { this.kernel.schedule(delayMs, 'service', event); }
-  trace(entry: SimTraceEntry): void { this.traceLog.push(entry); }
+  trace(entry: SimTraceEntry): void {
+    this.traceLog.push(entry);
+    this.metrics.traced(entry);
+  }
   note(code: number, a: number, b: number, c: number, d: number): void { this.traceLog.note(code, a, b, c, d); }
   expired(stream: Stream, shardIndex: number, from: number, to: number): void {
     this.note(NOTES.RecordsExpired, this.nowMs, shardIndex, from, to);
@@ -124,7 +128,10 @@ export class World implements ServiceHost, ActorHost {
       if (actor.config.streamName === stream.name) kindOf(actor).onExpired?.(this, actor, shardIndex, from, to);
     }
   }
-  pushed(subscriptionId: number, push: Push): void { passOn(this, subscriptionId, push); }
+  pushed(subscriptionId: number, push: Push): void {
+    this.metrics.pushed(subscriptionId, push);
+    passOn(this, subscriptionId, push);
+  }
 
   // What actors ask of theirs.
   get epochMs(): number { return this.config.service.epochMs; }
@@ -149,6 +156,7 @@ export class World implements ServiceHost, ActorHost {
   addActor(config: ActorConfig): void {
     const actor = kindOf(config).create(config, this.plain.nextOrdinal);
     this.plain.nextOrdinal += 1;
+    actor.life = this.plain.livesLed.get(actor.name) ?? 0;
     this.plain.actors.set(actor.name, actor);
     this.startActor(actor);
   }
@@ -159,6 +167,7 @@ export class World implements ServiceHost, ActorHost {
   removeActor(actor: ActorState): void {
     if (actor.running) this.stopActor(actor);
     this.plain.actors.delete(actor.name);
+    this.plain.livesLed.set(actor.name, actor.life);
   }
   /** Stops at once: what was under way is forgotten, answers still on the wire are dropped. */
   stopActor(actor: ActorState): void {
@@ -169,7 +178,11 @@ export class World implements ServiceHost, ActorHost {
   }
 
   private apply({ kind, payload }: SimEvent): void {
-    if (kind === 'service') return this.service.handle(payload as ServiceEvent);
+    if (kind === 'service') {
+      this.service.handle(payload as ServiceEvent);
+      return this.metrics.handled(payload as ServiceEvent);
+    }
+    if (kind === 'alarms') return evaluateAlarms(this);
     // The learner may have changed what the script meant: then nothing happens, as with any action that makes no sense.
     if (kind === 'script') return void performAction(this, payload as Action, STORY);
     const { actor: name, life } = payload as Delivery;

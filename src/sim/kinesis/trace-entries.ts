@@ -36,6 +36,7 @@ export type SimTraceEntry = { readonly atMs: number } & (
   | { readonly kind: 'ShardDrained'; readonly actor: string; readonly shardIndex: number; readonly children: readonly number[] }
   | { readonly kind: 'MessageLost'; readonly actor: string; readonly operation: string; readonly leg: 'request' | 'response' }
   | { readonly kind: 'NetworkConfigured' }
+  | { readonly kind: 'AlarmChanged'; readonly streamName: string; readonly alarm: string; readonly from: string; readonly to: string }
   | { readonly kind: 'ActorCrashed'; readonly actor: string }
   | { readonly kind: 'ActorRemoved'; readonly actor: string }
   | { readonly kind: 'ActorRestarted'; readonly actor: string }

@@ -2,7 +2,18 @@
  * What a world measures, as CloudWatch would show it: fed by what happens, asked by charts, alarms, actors and tests.
  * Asking changes nothing. Times in ms of virtual time.
  */
-import { emptyBucket, addTo, MetricStore, SLOT_MS, type Bucket, type SeriesName, type StoreState } from './store.ts';
+import { settleAll, type CostState } from '../cost/meter.ts';
+import { HOUR_MS } from '../cost/prices.ts';
+import type { ServiceEvent, ServiceState } from '../kinesis/context.ts';
+import type { ShardLog } from '../kinesis/model/shard-log.ts';
+import type { Shard, ShardLevelMetric } from '../kinesis/model/stream.ts';
+import type { Push } from '../kinesis/model/subscription.ts';
+import type { SimTraceEntry } from '../kinesis/trace-entries.ts';
+import type { StreamMetric } from './catalogue.ts';
+import { foldCall, foldEntry, foldPush, type Folding } from './fold.ts';
+import type { ServedCall } from './served-call.ts';
+import { shardWrites, type ShardWrites } from './shard-writes.ts';
+import { addTo, emptyBucket, MetricStore, SLOT_MS, type Bucket, type EachBucket, type SeriesName, type StoreState } from './store.ts';
 
 export const MINUTE_MS = 60_000;
 
@@ -35,19 +46,56 @@ export interface Datapoint {
 /** What metrics need of the world. */
 export interface MetricsHost {
   readonly nowMs: number;
-  readonly plain: { readonly metrics: StoreState };
+  readonly state: ServiceState;
+  readonly plain: { readonly metrics: StoreState; readonly costs: CostState };
+  log(logId: number): ShardLog;
 }
 
-export class Metrics {
+export class Metrics implements Folding {
   private readonly store = new MetricStore();
 
   constructor(private readonly host: MetricsHost) {}
 
+  // What happens.
+  served(call: ServedCall): void {
+    foldCall(this, call);
+  }
+  pushed(subscriptionId: number, push: Push): void {
+    foldPush(this, subscriptionId, push);
+  }
+  traced(entry: SimTraceEntry): void {
+    foldEntry(this, entry);
+    if (entry.kind === 'StreamStatusChanged' && entry.status === 'DELETING') this.addWrites(this.rolled(), entry.streamName);
+  }
+  /** An event of the service's own. */
+  handled({ type }: ServiceEvent): void {
+    if (type === 'CommitmentEnds') settleAll(this.costs, this);
+  }
   /** A sample of an actor's own metric; one of a shard counts for the actor as a whole, too. */
   measure(actor: string, streamName: string, metric: string, shardIndex: number | null, value: number): void {
     const state = this.rolled();
     this.store.add(state, metric, streamName, null, actor, value);
     if (shardIndex !== null) this.store.add(state, metric, streamName, shardIndex, actor, value);
+  }
+
+  // What folding asks for.
+  get nowMs(): number {
+    return this.host.nowMs;
+  }
+  get state(): ServiceState {
+    return this.host.state;
+  }
+  get costs(): CostState {
+    return this.host.plain.costs;
+  }
+  log(logId: number): ShardLog {
+    return this.host.log(logId);
+  }
+  stream(streamName: string, metric: StreamMetric, value: number, consumer: string | null = null): void {
+    this.store.add(this.rolled(), metric, streamName, null, consumer, value);
+  }
+  shard(streamName: string, shardIndex: number, metric: ShardLevelMetric, value: number): void {
+    this.store.add(this.rolled(), metric, streamName, shardIndex, null, value);
   }
 
   /** The datapoints of the periods that have any samples, oldest first; that of the period in progress as it is so far. */
@@ -79,16 +127,51 @@ export class Metrics {
     return this.store.names(this.host.plain.metrics);
   }
 
-  private read({ metric, streamName, shardIndex = null, actor = null }: SeriesQuery, from: number, to: number, each: (slot: number, count: number, sum: number, min: number, max: number) => void): void {
-    this.store.read(this.host.plain.metrics, { metric, streamName, shardIndex, actor }, from, to, each);
+  private read({ metric, streamName, shardIndex = null, actor = null }: SeriesQuery, from: number, to: number, each: EachBucket): void {
+    const state = this.host.plain.metrics;
+    this.store.read(state, { metric, streamName, shardIndex, actor }, from, to, each);
+    if (shardIndex === null || actor !== null || state.slot < from || state.slot >= to) return;
+    const stream = this.state.streams.get(streamName);
+    const shard = stream?.shards[shardIndex];
+    if (!stream || !shard || stream.status === 'DELETING') return;
+    const writes = this.writesTo(state, shard);
+    if (!writes) return;
+    const { bytes, records } = writes;
+    if (metric === 'IncomingBytes') each(state.slot, bytes.count, bytes.sum, bytes.min, bytes.max);
+    if (metric === 'IncomingRecords') each(state.slot, records.count, records.sum, records.min, records.max);
+    if (metric === 'WriteProvisionedThroughputExceeded') each(state.slot, records.count, 0, 0, 0);
   }
 
-  /** The state, with the slots closed that are over. Slots end when something is measured after them. */
+  /** The state, with the slots closed that are over. They close when something is measured after them. */
   private rolled(): StoreState {
     const state = this.host.plain.metrics;
-    const slot = Math.floor(this.host.nowMs / SLOT_MS);
-    if (slot > state.slot) this.store.roll(state, slot);
+    const slot = Math.floor(this.nowMs / SLOT_MS);
+    if (slot === state.slot) return state;
+    for (const { name, status } of this.state.streams.values()) {
+      // One that is being deleted takes no more, and had its last writes counted as that began.
+      if (status !== 'DELETING') this.addWrites(state, name);
+    }
+    const hours = Math.floor((slot * SLOT_MS) / HOUR_MS) > Math.floor((state.slot * SLOT_MS) / HOUR_MS);
+    this.store.roll(state, slot);
+    // So that what is left to settle when somebody looks at the bill is little.
+    if (hours) settleAll(this.costs, this);
     return state;
+  }
+
+  /** Counts what the shards of a stream took in the slot in progress. */
+  private addWrites(state: StoreState, streamName: string): void {
+    for (const shard of this.state.streams.get(streamName)!.shards) {
+      const writes = this.writesTo(state, shard);
+      if (!writes) continue;
+      const { bytes, records } = writes;
+      this.store.merge(state, 'IncomingBytes', streamName, shard.index, null, bytes.count, bytes.sum, bytes.min, bytes.max);
+      this.store.merge(state, 'IncomingRecords', streamName, shard.index, null, records.count, records.sum, records.min, records.max);
+      this.store.merge(state, 'WriteProvisionedThroughputExceeded', streamName, shard.index, null, records.count, 0, 0, 0);
+    }
+  }
+
+  private writesTo({ slot }: StoreState, shard: Shard): ShardWrites | null {
+    return shardWrites(this.log(shard.logId), shard, slot * SLOT_MS, (slot + 1) * SLOT_MS);
   }
 }
 

@@ -40,6 +40,8 @@ const BUCKET = 4;
 /** More than a world ever comes to; a row's key is its slot times this plus its series. */
 const SERIES_MAX = 2 ** 20;
 
+export type EachBucket = (slot: number, count: number, sum: number, min: number, max: number) => void;
+
 export const newStoreState = (): StoreState => ({ slot: 0, rows: 0, series: 0, open: new Float64Array(0) });
 
 export const emptyBucket = (): Bucket => ({ count: 0, sum: 0, min: Infinity, max: -Infinity });
@@ -102,7 +104,7 @@ export class MetricStore {
   }
 
   /** Every bucket of a series in slots [from, to), oldest first, with that of the slot in progress. */
-  read(state: StoreState, name: SeriesName, from: number, to: number, each: (slot: number, count: number, sum: number, min: number, max: number) => void): void {
+  read(state: StoreState, name: SeriesName, from: number, to: number, each: EachBucket): void {
     const series = this.find(name.metric, name.streamName, name.shardIndex, name.actor);
     if (!series || !this.owns(state, series)) return;
     const { rows, open } = state;
