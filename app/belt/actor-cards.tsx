@@ -1,88 +1,86 @@
-/** Producers and consumers beside the belt: what they do, how it goes. A card in the wide layout, a chip on a phone. */
-import { furthestBehindMs, shardIdOf, type ConsumerState, type ProducerState } from '#sim';
+/** Actors beside the belt: what they do, how it goes. A card in the wide layout, a chip on a phone; one for a whole application. */
+import type { ActorState } from '#sim';
 import type { ReactNode } from 'react';
 import { select, useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
-import { formatCount, formatDuration, formatRate, formatTail } from './format.ts';
-import type { Box } from './layout.ts';
+import { viewOf, type Party } from './actors/index.ts';
+import type { Line } from './actors/view.ts';
+import type { CardBox, CardLevel } from './layout.ts';
 
-interface CardProps {
-  readonly kind: 'producer' | 'consumer';
-  readonly name: string;
-  readonly box: Box | null;
-  readonly alarm: boolean;
-  readonly figure: string;
-  readonly children: ReactNode;
+interface Props {
+  readonly party: Party;
+  /** Null: a chip. */
+  readonly box: CardBox | null;
 }
 
-function Card({ kind, name, box, alarm, figure, children }: CardProps) {
-  const selected = useLabView((view) => view.selection?.kind === kind && view.selection.name === name);
-  const className = `actor ${box ? '' : 'actor-chip'} ${alarm ? 'actor-alarm' : ''} ${selected ? 'actor-selected' : ''}`;
+export function ActorCard({ party, box }: Props) {
+  return party.members.length > 1 ? <ApplicationCard party={party} box={box} /> : <SingleCard actor={party.members[0]!} box={box} />;
+}
+
+const place = (box: CardBox | null) => (box ? { left: box.x, top: box.y, width: box.width, height: box.height } : undefined);
+
+function SingleCard({ actor, box }: { readonly actor: ActorState; readonly box: CardBox | null }) {
+  const { world } = useSimSession.getState();
+  const view = viewOf(actor.kind);
+  const selected = useSelected(actor.name);
+  const alarm = view.alarm(world, actor);
   return (
-    <button
-      type="button"
-      className={className}
-      aria-pressed={selected}
-      style={box ? { left: box.x, top: box.y, width: box.width, minHeight: box.height } : undefined}
-      onClick={() => select({ kind, name })}
-    >
-      <span className="actor-head">
-        <b>{name}</b>
-        <span className="mono">{figure}</span>
-      </span>
-      {box && children}
+    <button type="button" className={classes(box, alarm, selected)} aria-pressed={selected} style={place(box)} onClick={() => select({ kind: 'actor', name: actor.name })}>
+      <Head name={actor.name} figure={view.figure(world, actor)} />
+      {box && <Lines lines={view.lines(world, actor)} level={box.level} />}
     </button>
   );
 }
 
-const KEYS = { uniform: 'evenly', zipf: 'zipf', hot: 'one hot' } as const;
-
-export function ProducerCard({ state, box }: { readonly state: ProducerState; readonly box: Box | null }) {
-  const { config, counts, running } = state;
-  const trouble = counts.throttled > 0;
+/** Several that work as one: what the application has come to, and its members to choose from. */
+function ApplicationCard({ party, box }: Props) {
+  const { world } = useSimSession.getState();
+  const { name, view, members } = party;
+  const alarm = members.some((member) => view.alarm(world, member));
   return (
-    <Card kind="producer" name={state.name} box={box} alarm={counts.givenUp > 0} figure={running ? formatRate(config.recordsPerSecond) : 'stopped'}>
-      <span className="actor-line">
-        {config.call}
-        {config.call === 'PutRecords' && ` · ${config.recordsPerCall} a call`}
+    <div className={`${classes(box, alarm, false)} actor-application`} role="group" aria-label={`${name}, ${view.label}`} style={place(box)}>
+      <Head name={name} figure={view.group?.figure(world, members) ?? ''} />
+      {box && view.group && <Lines lines={[view.group.line(world, members)]} level={box.level} />}
+      <span className="actor-members">
+        {members.map((member) => (
+          <Member key={member.name} member={member} figure={view.figure(world, member)} />
+        ))}
       </span>
-      <span className="actor-line">
-        keys: {config.keys.keys}, {KEYS[config.keys.kind]}
-      </span>
-      {trouble ? (
-        <span className="actor-line actor-trouble">
-          ▲ {formatCount(counts.retried)} retried · {formatCount(counts.givenUp)} given up
-        </span>
-      ) : (
-        <span className="actor-line">{formatCount(counts.acknowledged)} acknowledged</span>
-      )}
-    </Card>
+    </div>
   );
 }
 
-export function ConsumerCard({ state, box }: { readonly state: ConsumerState; readonly box: Box | null }) {
-  const { world } = useSimSession.getState();
-  const readers = [...state.readers.values()];
-  const behind = furthestBehindMs(world, state);
-  const { lost, repeated } = state.counts;
-  const notepad = readers.filter((reader) => reader.checkpoint && reader.phase !== 'drained').slice(-2);
+function Member({ member, figure }: { readonly member: ActorState; readonly figure: string }) {
+  const selected = useSelected(member.name);
   return (
-    <Card kind="consumer" name={state.name} box={box} alarm={lost > 0} figure={state.running ? (behind === 0 ? 'at the tip' : formatDuration(behind)) : 'crashed'}>
-      <span className="actor-line">polling every {formatDuration(state.config.pollIntervalMs)}</span>
-      <span className={lost > 0 ? 'actor-line actor-trouble' : 'actor-line'}>MillisBehindLatest {formatCount(behind)}</span>
-      <span className="actor-line">
-        notepad
-        <span className="mono actor-notepad">
-          {notepad.length === 0 ? 'empty' : notepad.map((r) => `s${Number(shardIdOf(r.shardIndex).slice(8))} ${formatTail(r.checkpoint!.sequenceNumber)}`).join(' · ')}
-        </span>
-      </span>
-      {(lost > 0 || repeated > 0) && (
-        <span className="actor-line">
-          {lost > 0 && <span className="actor-trouble">▲ {formatCount(lost)} lost unread</span>}
-          {lost > 0 && repeated > 0 && ' · '}
-          {repeated > 0 && `${formatCount(repeated)} read twice`}
-        </span>
-      )}
-    </Card>
+    <button type="button" className={member.running ? 'actor-member' : 'actor-member actor-member-stopped'} aria-pressed={selected} onClick={() => select({ kind: 'actor', name: member.name })}>
+      <b>{member.name}</b>
+      <span className="mono">{figure}</span>
+    </button>
   );
+}
+
+const useSelected = (name: string) => useLabView(({ selection }) => selection?.kind === 'actor' && selection.name === name);
+
+const classes = (box: CardBox | null, alarm: boolean, selected: boolean) =>
+  `actor ${box ? `actor-${box.level}` : 'actor-chip'} ${alarm ? 'actor-alarm' : ''} ${selected ? 'actor-selected' : ''}`;
+
+function Head({ name, figure }: { readonly name: string; readonly figure: ReactNode }) {
+  return (
+    <span className="actor-head">
+      <b>{name}</b>
+      <span className="mono">{figure}</span>
+    </span>
+  );
+}
+
+/** Where there is room for one line, it is the first that alarms, or else the first. */
+function Lines({ lines, level }: { readonly lines: readonly Line[]; readonly level: CardLevel }) {
+  const shown = level === 'full' ? lines : level === 'brief' ? [lines.find((line) => line.alarm) ?? lines[0]].filter((line) => line !== undefined) : [];
+  return shown.map(({ text, alarm, mono }) => (
+    <span key={text} className={`actor-line ${alarm ? 'actor-trouble' : ''} ${mono ? 'mono' : ''}`} title={text}>
+      {alarm && '▲ '}
+      {text}
+    </span>
+  ));
 }

@@ -4,12 +4,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
 import { useTheme } from '../state/theme.ts';
-import { ConsumerCard, ProducerCard } from './actor-cards.tsx';
+import { ActorCard } from './actor-cards.tsx';
+import { membersNow, type Party } from './actors/index.ts';
 import { formatDuration } from './format.ts';
 import { Lane } from './lane.tsx';
-import { ageTicks, layoutBelt, xOfAge, type Box } from './layout.ts';
+import { ageTicks, layoutBelt, xOfAge, type Box, type CardInput } from './layout.ts';
 import { readPalette } from './palette.ts';
-import { drawScene, type SceneInput } from './scene.ts';
+import { drawScene, type SceneInput, type SceneReader } from './scene.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
 import './belt.css';
 
@@ -28,19 +29,17 @@ export function Belt() {
 function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: Stream }) {
   const stage = useRef<HTMLDivElement>(null);
   const width = useWidth(stage, document.documentElement.clientWidth);
-  const { lanes, producers, consumers, spanMs } = belt;
+  const { lanes, producers, consumers, operators, spanMs } = belt;
   const compact = width < COMPACT_BELOW;
-  const layout = useMemo(
-    () => layoutBelt({ width, compact, lanes, producers: producers.length, consumers: consumers.length }),
-    // Lanes are made anew with each publication; they change only with a reshard.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [width, compact, JSON.stringify(lanes), producers.length, consumers.length],
-  );
+  const input = { width, compact, lanes, producers: producers.map(cardInput), consumers: consumers.map(cardInput) };
+  // Made anew with each publication; it changes only with a reshard, or when someone comes or goes.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const layout = useMemo(() => layoutBelt(input), [JSON.stringify(input)]);
   const canvas = useScene(belt, layout);
   const lastLane = layout.lanes.at(-1);
   return (
     <div className={compact ? 'belt belt-compact' : 'belt'}>
-      {compact && <div className="belt-chips">{producers.map((state) => <ProducerCard key={state.name} state={state} box={null} />)}</div>}
+      {compact && <Chips parties={producers} />}
       <div className="belt-stage" ref={stage} style={{ height: layout.height }} data-testid="belt">
         <svg className="belt-structure" width={layout.width} height={layout.height} aria-hidden="true">
           {layout.feeders.map(({ shardIndex, path }) => (
@@ -63,10 +62,24 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
           <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
         ))}
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
-        {!compact && producers.map((state, i) => <ProducerCard key={state.name} state={state} box={layout.producers[i]!} />)}
-        {!compact && consumers.map((state, i) => <ConsumerCard key={state.name} state={state} box={layout.consumers[i]!} />)}
+        {!compact && producers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.producers[i]!} />)}
+        {!compact && consumers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.consumers[i]!} />)}
       </div>
-      {compact && <div className="belt-chips">{consumers.map((state) => <ConsumerCard key={state.name} state={state} box={null} />)}</div>}
+      {compact && <Chips parties={consumers} />}
+      {operators.length > 0 && <Chips parties={operators} label="works on the stream" />}
+    </div>
+  );
+}
+
+const cardInput = ({ view, members }: Party): CardInput => ({ lines: members.length > 1 ? 1 : view.linesMax, members: members.length });
+
+function Chips({ parties, label }: { readonly parties: readonly Party[]; readonly label?: string }) {
+  return (
+    <div className="belt-chips">
+      {label && <span className="belt-chips-label">{label}</span>}
+      {parties.map((party) => (
+        <ActorCard key={party.key} party={party} box={null} />
+      ))}
     </div>
   );
 }
@@ -89,6 +102,13 @@ function KeySpace({ bar, segments }: { readonly bar: Box; readonly segments: rea
       ))}
     </g>
   );
+}
+
+function sceneReader(world: BeltState['world'], party: Party, box: Box | undefined): SceneReader[] {
+  const { reading } = party.view;
+  if (!reading || !box) return [];
+  const members = membersNow(world, party);
+  return [{ box, reads: (shardIndex) => reading.at(world, members, shardIndex) }];
 }
 
 /** Draws the records in every frame of the session, at the screen's own resolution. */
@@ -127,11 +147,8 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
         palette,
         spanMs: now.spanMs,
         travelMs: still.matches ? 0 : TRAVEL_MS * speed,
-        producerBoxes: new Map(now.producers.flatMap(({ ordinal }, i) => (where.producers[i] ? [[ordinal, where.producers[i]]] : []))),
-        consumers: now.consumers.map(({ name: actor }, i) => ({
-          state: world.actors.get(actor) as (typeof now.consumers)[number],
-          box: where.consumers[i] ?? null,
-        })),
+        producerBoxes: new Map(now.producers.flatMap(({ members }, i) => members.flatMap(({ ordinal }) => (where.producers[i] ? [[ordinal, where.producers[i]]] : [])))),
+        readers: now.consumers.flatMap((party, i) => sceneReader(now.world, party, where.consumers[i])),
       });
     };
     draw();

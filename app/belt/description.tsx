@@ -2,9 +2,10 @@
  * The belt for those who do not see it: play area, control area, current details, interaction hint; and what has just
  * happened, spoken politely, at most once a second. What could not be said in time is dropped, not queued.
  */
-import { furthestBehindMs, isOpen, shardIdOf } from '#sim';
+import { isOpen, shardIdOf } from '#sim';
 import { useEffect, useRef, useState } from 'react';
 import { useSimSession } from '../state/sim-session.ts';
+import { lagOf } from './actors/index.ts';
 import { formatClock, formatCount, formatDuration, formatSpeed } from './format.ts';
 import { narrate } from './narrate.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
@@ -39,17 +40,21 @@ export function Description() {
   );
 }
 
-function details({ world, stream, shards, consumers }: BeltState): string {
+function details({ world, stream, shards, consumers, operators }: BeltState): string {
   if (!stream) return 'The stream has been deleted.';
   const open = shards.filter(isOpen);
   const closed = shards.filter((shard) => !isOpen(shard));
-  const lag = consumers.map((consumer) => {
-    const behind = furthestBehindMs(world, consumer);
-    const lost = consumer.counts.lost > 0 ? `, has lost ${formatCount(consumer.counts.lost)} records unread` : '';
-    return `${consumer.name} is ${consumer.running ? (behind === 0 ? 'at the tip' : `${formatDuration(behind)} behind`) : 'crashed'}${lost}`;
+  const lag = consumers.map((party) => {
+    const { behindMs, lost } = lagOf(world, party);
+    const stopped = party.members.filter((member) => !member.running);
+    const all = stopped.length === party.members.length;
+    const where = all ? 'crashed' : behindMs === 0 ? 'at the tip' : `${formatDuration(behindMs)} behind`;
+    const crashed = !all && stopped.length > 0 ? `, ${stopped.map(({ name }) => name).join(' and ')} crashed` : '';
+    return `${party.name} is ${where}${crashed}${lost > 0 ? `, has lost ${formatCount(lost)} records unread` : ''}`;
   });
+  const work = operators.flatMap(({ view, members }) => members.map((member) => `${member.name}: ${view.figure(world, member)}`));
   const lanes = open.map((shard) => `${shardIdOf(shard.index)} holds ${formatCount(shard.cursor.length - shard.head)}`);
-  return `${formatClock(world.nowMs)} in the world. ${open.length} open and ${closed.length} closed shards: ${lanes.join(', ')}. ${lag.join('; ')}.`;
+  return `${formatClock(world.nowMs)} in the world. ${open.length} open and ${closed.length} closed shards: ${lanes.join(', ')}. ${[...lag, ...work].join('; ')}.`;
 }
 
 function LiveRegion({ belt, playing }: { readonly belt: BeltState; readonly playing: boolean }) {

@@ -1,5 +1,5 @@
 /** Under the belt, as text: what happened, the shards, the consumers. */
-import { behindMs, isOpen, shardIdOf, shareOfKeySpace, writtenInLastSecond } from '#sim';
+import { isOpen, shardIdOf, shareOfKeySpace, writtenInLastSecond } from '#sim';
 import { useId, useRef } from 'react';
 import { DRAWERS, openDrawer, useLabView, type Drawer } from '../state/lab-view.ts';
 import { formatClock, formatCount, formatDuration, formatShare } from './format.ts';
@@ -105,7 +105,15 @@ function Shards() {
 
 function Consumers() {
   const { world, consumers } = useBelt();
-  const rows = consumers.flatMap((consumer) => [...consumer.readers.values()].map((reader) => ({ consumer, reader })));
+  const rows = consumers.flatMap((party) => {
+    const { reading } = party.view;
+    const shards = reading?.shards(world, party.members).toSorted((x, y) => x - y) ?? [];
+    return shards.flatMap((shardIndex) => {
+      const standing = reading?.at(world, party.members, shardIndex);
+      return standing ? [{ party, shardIndex, standing }] : [];
+    });
+  });
+  if (rows.length === 0) return <p className="drawer-empty">Nobody reads this stream yet.</p>;
   return (
     <table className="drawer-table">
       <caption className="visually-hidden">Each consumer on each shard it reads</caption>
@@ -120,19 +128,16 @@ function Consumers() {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ consumer, reader }) => {
-          const behind = behindMs(world, consumer, reader);
-          return (
-            <tr key={`${consumer.name} ${reader.shardIndex}`}>
-              <th scope="row">{consumer.name}</th>
-              <td className="mono">{shardIdOf(reader.shardIndex)}</td>
-              <td>{reader.phase}</td>
-              <td className="number">{behind === null ? '–' : formatDuration(behind)}</td>
-              <td className="mono drawer-sequence">{reader.checkpoint?.sequenceNumber ?? 'none'}</td>
-              <td className="number">{formatCount(reader.lost)}</td>
-            </tr>
-          );
-        })}
+        {rows.map(({ party, shardIndex, standing }) => (
+          <tr key={`${party.key} ${shardIndex}`}>
+            <th scope="row">{party.name}</th>
+            <td className="mono">{shardIdOf(shardIndex)}</td>
+            <td>{[standing.doing, standing.detail].filter((part) => part).join(' · ')}</td>
+            <td className="number">{standing.behindMs === null ? '–' : formatDuration(standing.behindMs)}</td>
+            <td className="mono drawer-sequence">{standing.checkpoint ?? 'none'}</td>
+            <td className="number">{formatCount(standing.lost)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );

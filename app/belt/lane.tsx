@@ -1,8 +1,10 @@
 /** One shard's lane: its name and state, its plate, the retention edge, meters, and the pins of those who read it. */
-import { behindMs, isOpen, readShare, shardIdOf, writtenInLastSecond, writeShare, quotas } from '#sim';
+import { isOpen, readShare, shardIdOf, writtenInLastSecond, writeShare, quotas } from '#sim';
 import { useEffect, useRef } from 'react';
 import { select, useLabView } from '../state/lab-view.ts';
 import { onFrame, useSimSession } from '../state/sim-session.ts';
+import { membersNow, type Party } from './actors/index.ts';
+import type { Standing } from './actors/view.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { placeLabels, xOfAge, type LaneBox } from './layout.ts';
 import type { BeltState } from './use-belt.ts';
@@ -80,44 +82,56 @@ function Meter({ label, share, title }: { readonly label: string; readonly share
 }
 
 interface Pin {
+  /** Of its reader. */
+  readonly key: string;
   readonly name: string;
   readonly x: number;
   readonly text: string;
   readonly alarm: boolean;
+  readonly pushed: boolean;
 }
 
-/** Where each consumer reads next on this lane. Labels are placed anew with each publication, the pins in every frame. */
+/** Where each reader goes on on this lane. Labels are placed anew with each publication, the pins in every frame. */
 function Pins({ box, belt, compact }: Props) {
-  const { stream, consumers, spanMs } = belt;
+  const { consumers, spanMs } = belt;
   const elements = useRef(new Map<string, HTMLElement>());
-  const pins = pinsOf(box, belt, compact);
-  const key = pins.map((pin) => pin.name).join();
+  const readers = consumers.flatMap((party) => {
+    const standing = standingOn(belt.world, party, box.shardIndex);
+    return standing ? [{ party, standing }] : [];
+  });
+  const all = readers.flatMap(({ party, standing }) => pinOf(party, standing, box, belt, compact));
+  const room = { from: box.x - 4, to: box.x + box.width + (compact ? 0 : 70) };
+  const pins = fitted(all, room.to - room.from);
+  const parties = useRef<readonly Party[]>([]);
+  const key = pins.map((pin) => pin.key).join();
 
+  useEffect(() => {
+    parties.current = consumers;
+  }, [consumers]);
   useEffect(() => {
     const follow = () => {
       const { world: now } = useSimSession.getState();
-      for (const [name, element] of elements.current) {
-        const x = pinX(box, now, name, spanMs);
-        if (x !== null) element.style.transform = `translateX(${x - box.x}px)`;
+      for (const party of parties.current) {
+        const element = elements.current.get(party.key);
+        const behind = element ? standingOn(now, party, box.shardIndex)?.behindMs : null;
+        if (element && behind !== null && behind !== undefined) element.style.transform = `translateX(${xOfAge(box, behind, spanMs) - box.x}px)`;
       }
     };
     follow();
     return onFrame(follow);
   }, [box, spanMs, key]);
 
-  if (!stream || consumers.length === 0) return null;
-  const widths = pins.map((pin) => ({ x: pin.x - 4, width: (pin.name.length + pin.text.length + 1) * CHARACTER + 14 }));
-  const lefts = placeLabels(widths, box.x - 4, box.x + box.width + (compact ? 0 : 70));
+  const lefts = placeLabels(pins.map((pin) => ({ x: pin.x - 4, width: labelWidth(pin) })), room.from, room.to);
   return (
     <>
-      {pins.map(({ name, x, text, alarm }, i) => (
-        <div key={name} className={alarm ? 'pin pin-alarm' : 'pin'}>
+      {pins.map(({ key: reader, name, x, text, alarm, pushed }, i) => (
+        <div key={reader} className={`pin ${alarm ? 'pin-alarm' : ''} ${pushed ? 'pin-pushed' : ''}`}>
           <div
             className="pin-line"
             style={{ left: box.x, top: box.y - 2, height: box.height + 4, transform: `translateX(${x - box.x}px)` }}
             ref={(element) => {
-              if (element) elements.current.set(name, element);
-              else elements.current.delete(name);
+              if (element) elements.current.set(reader, element);
+              else elements.current.delete(reader);
             }}
           />
           <div className="pin-label" style={{ left: lefts[i], top: box.y + box.height + 5 }}>
@@ -125,39 +139,38 @@ function Pins({ box, belt, compact }: Props) {
           </div>
         </div>
       ))}
-      {lostOn(box.shardIndex, belt).map(({ name, lost }, i) => (
-        <div key={name} className="lane-lost" style={{ right: `calc(100% - ${box.x + box.width + (compact ? 0 : 84)}px)`, top: compact ? box.y - 20 : box.y + box.height - 20 - i * 16 }}>
-          {formatCount(lost)} lost
-        </div>
-      ))}
+      {readers
+        .filter(({ standing }) => standing.lost > 0)
+        .map(({ party, standing }, i) => (
+          <div key={party.key} className="lane-lost" style={{ right: `calc(100% - ${box.x + box.width + (compact ? 0 : 84)}px)`, top: compact ? box.y - 20 : box.y + box.height - 20 - i * 16 }}>
+            {formatCount(standing.lost)} lost
+          </div>
+        ))}
     </>
   );
 }
 
-function pinsOf(box: LaneBox, { world, consumers, spanMs }: BeltState, compact: boolean): Pin[] {
-  return consumers.flatMap((consumer) => {
-    const reader = consumer.readers.get(box.shardIndex);
-    const behind = reader ? behindMs(world, consumer, reader) : null;
-    if (!reader || behind === null) return [];
-    const waits = reader.phase === 'waiting for parents' || reader.phase === 'stopped';
-    const text = waits ? reader.phase : behind === 0 ? (compact ? '' : 'at the tip') : `${formatDuration(behind)}${compact ? '' : ' behind'}`;
-    return [{ name: consumer.name, x: xOfAge(box, behind, spanMs), text, alarm: behind > RISK_SHARE * spanMs && spanMs > 3_600_000 }];
-  });
+function standingOn(world: BeltState['world'], party: Party, shardIndex: number): Standing | null {
+  return party.view.reading?.at(world, membersNow(world, party), shardIndex) ?? null;
+}
+
+function pinOf(party: Party, { behindMs, waits, detail, pushed }: Standing, box: LaneBox, { spanMs }: BeltState, compact: boolean): Pin[] {
+  if (behindMs === null) return [];
+  const lag = behindMs === 0 ? (compact ? '' : 'at the tip') : `${formatDuration(behindMs)}${compact ? '' : ' behind'}`;
+  const text = [waits ?? lag, compact ? null : detail].filter((part) => part).join(' · ');
+  return [{ key: party.key, name: party.name, x: xOfAge(box, behindMs, spanMs), text, pushed, alarm: behindMs > RISK_SHARE * spanMs && spanMs > 3_600_000 }];
 }
 
 /** AWS calls it a risk of loss once a reader's lag passes half of the retention period. */
 const RISK_SHARE = 0.5;
 
-function pinX(box: LaneBox, world: BeltState['world'], name: string, spanMs: number): number | null {
-  const consumer = world.actors.get(name);
-  const reader = consumer?.kind === 'polling-consumer' ? consumer.readers.get(box.shardIndex) : undefined;
-  const behind = consumer?.kind === 'polling-consumer' && reader ? behindMs(world, consumer, reader) : null;
-  return behind === null ? null : xOfAge(box, behind, spanMs);
-}
+const labelWidth = ({ name, text }: Pin) => (name.length + text.length + 1) * CHARACTER + 14;
 
-function lostOn(shardIndex: number, { consumers }: BeltState) {
-  return consumers.flatMap(({ name, readers }) => {
-    const lost = readers.get(shardIndex)?.lost ?? 0;
-    return lost > 0 ? [{ name, lost }] : [];
-  });
+/** Labels with all their words where they fit side by side; else names alone; else none but the alarms, for the pins tell themselves apart no more. */
+function fitted(pins: readonly Pin[], room: number): readonly Pin[] {
+  const fits = (some: readonly Pin[]) => some.reduce((sum, pin) => sum + labelWidth(pin), 0) <= room;
+  if (fits(pins)) return pins;
+  const named = pins.map((pin) => ({ ...pin, text: '' }));
+  if (fits(named)) return named;
+  return pins.map((pin) => ({ ...pin, name: pin.alarm ? pin.name : '', text: '' }));
 }

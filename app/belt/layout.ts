@@ -5,8 +5,10 @@
 import { scaleLinear } from 'd3-scale';
 import { curveBumpX, link } from 'd3-shape';
 
+/** A record's square; smaller on a phone, where lanes are short and squares would lie on each other. */
 export const SQUARE = 11;
-const ROW = SQUARE + 3;
+export const SQUARE_COMPACT = 8;
+const SQUARE_GAP = 3;
 const MARGIN = 24;
 const CARD_WIDTH = 172;
 const BAR_WIDTH = 24;
@@ -16,9 +18,16 @@ const LANE_FOOT = 22;
 const TOP = 30;
 const AXIS = 22;
 const METERS = 92;
-const PRODUCER_HEIGHT = 112;
-const CONSUMER_HEIGHT = 156;
+const CARD_HEAD = 40;
+const CARD_LINE = 20;
+const CARD_GAP = 14;
+/** Room for a finger: each member of an application is a button. */
+const CARD_MEMBER = 28;
+const MEMBERS_SHOWN = 6;
 const LANES_HEIGHT = 440;
+const COMPACT_HEIGHT = 320;
+/** Beyond this height of a column its cards say less; where even that is too much, the stage grows. */
+const CARDS_HEIGHT_MAX = 600;
 const PITCH_MIN = 72;
 const PITCH_MAX = 176;
 
@@ -31,8 +40,23 @@ export interface Box {
 
 export interface LaneBox extends Box {
   readonly shardIndex: number;
+  /** Side of a record's square. */
+  readonly square: number;
   /** Rows of squares that fit. */
   readonly rows: number;
+}
+
+/** A card as there is room for it: all its lines, the first of them, or its head alone. */
+export type CardLevel = 'full' | 'brief' | 'head';
+
+export interface CardBox extends Box {
+  readonly level: CardLevel;
+}
+
+export interface CardInput {
+  readonly lines: number;
+  /** Those that share the card. */
+  readonly members: number;
 }
 
 export interface LaneInput {
@@ -47,16 +71,16 @@ export interface BeltInput {
   readonly width: number;
   readonly compact: boolean;
   readonly lanes: readonly LaneInput[];
-  readonly producers: number;
-  readonly consumers: number;
+  readonly producers: readonly CardInput[];
+  readonly consumers: readonly CardInput[];
 }
 
 export interface BeltLayout {
   readonly width: number;
   readonly height: number;
   readonly compact: boolean;
-  readonly producers: readonly Box[];
-  readonly consumers: readonly Box[];
+  readonly producers: readonly CardBox[];
+  readonly consumers: readonly CardBox[];
   readonly lanes: readonly LaneBox[];
   /** Null in the compact layout. */
   readonly bar: Box | null;
@@ -70,22 +94,24 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   const { width, compact } = input;
   const margin = compact ? 0 : MARGIN;
   const count = Math.max(1, input.lanes.length);
-  const actorsHeight = compact ? 0 : Math.max(input.producers * PRODUCER_HEIGHT, input.consumers * CONSUMER_HEIGHT);
-  const wanted = Math.max(compact ? 320 : LANES_HEIGHT, actorsHeight - TOP);
+  const cardsHeight = compact ? 0 : Math.max(...[input.producers, input.consumers].map((cards) => columnHeight(cards, levelFor(cards))));
+  const wanted = compact ? COMPACT_HEIGHT : Math.max(LANES_HEIGHT, Math.min(CARDS_HEIGHT_MAX, cardsHeight));
   const pitch = Math.min(compact ? 104 : PITCH_MAX, Math.max(PITCH_MIN, wanted / count));
   const lanesHeight = count * pitch;
-  const height = Math.max(TOP + lanesHeight + AXIS, actorsHeight + AXIS, compact ? 0 : 380);
+  const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : 380);
 
   const left = compact ? 0 : margin + CARD_WIDTH + 64 + BAR_WIDTH + 58;
   const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
   const laneHeight = pitch - LANE_HEAD - LANE_FOOT;
+  const square = compact ? SQUARE_COMPACT : SQUARE;
   const lanes = input.lanes.map(({ shardIndex }, i) => ({
     shardIndex,
     x: left,
     y: TOP + i * pitch + LANE_HEAD,
     width: Math.max(80, right - left),
     height: laneHeight,
-    rows: Math.max(1, Math.floor((laneHeight - 4) / ROW)),
+    square,
+    rows: Math.max(1, Math.floor((laneHeight - 4) / (square + SQUARE_GAP))),
   }));
 
   const bar = compact
@@ -111,8 +137,8 @@ export function layoutBelt(input: BeltInput): BeltLayout {
     width,
     height,
     compact,
-    producers: compact ? [] : column(input.producers, margin, TOP, lanesHeight, PRODUCER_HEIGHT),
-    consumers: compact ? [] : column(input.consumers, width - margin - CARD_WIDTH, TOP, lanesHeight, CONSUMER_HEIGHT),
+    producers: compact ? [] : column(input.producers, margin, lanesHeight),
+    consumers: compact ? [] : column(input.consumers, width - margin - CARD_WIDTH, lanesHeight),
     lanes,
     bar,
     segments,
@@ -121,12 +147,27 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   };
 }
 
+function cardHeight({ lines, members }: CardInput, level: CardLevel): number {
+  const shared = members > 1 ? Math.min(MEMBERS_SHOWN, members) * CARD_MEMBER : 0;
+  return CARD_HEAD + shared + CARD_LINE * (level === 'full' ? lines : level === 'brief' ? Math.min(1, lines) : 0);
+}
+
+const columnHeight = (cards: readonly CardInput[], level: CardLevel) => cards.reduce((sum, card) => sum + cardHeight(card, level) + CARD_GAP, 0);
+
+/** The most that all cards of a column can say. */
+const levelFor = (cards: readonly CardInput[]): CardLevel =>
+  (['full', 'brief'] as const).find((level) => columnHeight(cards, level) <= CARDS_HEIGHT_MAX) ?? 'head';
+
 /** Cards in a column, spread evenly over the height of the lanes. */
-function column(count: number, x: number, top: number, height: number, each: number): Box[] {
-  const pitch = Math.max(each, height / Math.max(1, count));
-  const cardHeight = each - 14;
-  const offset = count === 1 || pitch === each ? 0 : (pitch - cardHeight) / 2;
-  return Array.from({ length: count }, (_, i) => ({ x, y: top + offset + i * pitch, width: CARD_WIDTH, height: cardHeight }));
+function column(cards: readonly CardInput[], x: number, lanesHeight: number): CardBox[] {
+  const level = levelFor(cards);
+  const spare = Math.max(0, lanesHeight - columnHeight(cards, level)) / Math.max(1, cards.length);
+  let y = TOP + (cards.length === 1 ? 0 : spare / 2);
+  return cards.map((card) => {
+    const box: CardBox = { x, y, width: CARD_WIDTH, height: cardHeight(card, level), level };
+    y += box.height + CARD_GAP + spare;
+    return box;
+  });
 }
 
 /** Where a share of the key space (0 … 1) stands on the bar. */
@@ -144,9 +185,10 @@ const GOLDEN = 0.618033988749895;
 
 /** The top of a record's square: neighbours in time take different rows, so that they do not cover each other. */
 export function yOfRecord(lane: LaneBox, index: number): number {
-  const used = lane.rows * ROW - (ROW - SQUARE);
+  const pitch = lane.square + SQUARE_GAP;
+  const used = lane.rows * pitch - SQUARE_GAP;
   const row = Math.floor(((index * GOLDEN) % 1) * lane.rows);
-  return Math.round(lane.y + (lane.height - used) / 2) + row * ROW;
+  return Math.round(lane.y + (lane.height - used) / 2) + row * pitch;
 }
 
 const MINUTE_MS = 60_000;

@@ -3,7 +3,9 @@
  * animate. A record that has just arrived is drawn on its way (producer → place in the key space → lane), a throttled
  * one turns back at the key space, a read sends a copy to its consumer, an unread record falls off the edge.
  */
-import type { ConsumerState, ShardLog, Stream, World } from '#sim';
+import type { ShardLog, Stream, World } from '#sim';
+import type { DrawnRead } from './actors/view.ts';
+import { drawGlyph } from './glyphs.ts';
 import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { tintOf } from './tint.ts';
@@ -19,14 +21,25 @@ export interface SceneInput {
   readonly travelMs: number;
   /** Boxes of the actors by their number in the source column. */
   readonly producerBoxes: ReadonlyMap<number, Box>;
-  readonly consumers: readonly { readonly state: ConsumerState; readonly box: Box | null }[];
+  readonly readers: readonly SceneReader[];
+}
+
+export interface SceneReader {
+  readonly box: Box;
+  /** What it has read of a shard of late. */
+  reads(shardIndex: number): { readonly recentReads: readonly DrawnRead[]; readonly pushed: boolean } | null;
 }
 
 /** Beyond this many travellers to a lane at once, every n-th is drawn: a crowd hides where each one goes. */
 const TRAVELLERS_MAX = 72;
-/** How much squares may cover each other before they become columns. */
+/** How much squares may cover each other before they become columns; on a phone less, for they are smaller and stand closer. */
 const OVERLAP = 2.5;
+const OVERLAP_COMPACT = 1.2;
 const COLUMN = 6;
+/** Of one read, this many records are seen on their way. */
+const COPIES_MAX = 8;
+/** Between the two lines of a pipe. */
+const PIPE = 5;
 const HASHES = 0x1_0000_0000;
 
 export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): void {
@@ -39,7 +52,7 @@ export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): voi
     const log = world.log(shard.logId);
     const { length } = shard.cursor;
     const from = log.firstArrivedAt(world.nowMs - input.spanMs, shard.head, length);
-    const fits = (lane.width / SQUARE) * lane.rows * OVERLAP;
+    const fits = (lane.width / lane.square) * lane.rows * (layout.compact ? OVERLAP_COMPACT : OVERLAP);
     const travelling = layout.bar ? log.firstArrivedAt(world.nowMs - input.travelMs, from, length) : length;
     if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
     else drawColumns(ctx, input, lane, log, from, length);
@@ -57,17 +70,17 @@ function drawSquares(ctx: CanvasRenderingContext2D, input: SceneInput, lane: Lan
     ctx.fillStyle = palette.tints[tint]!;
     for (let i = from; i < to; i += 1) {
       if (tintOf(log.hashTop(i)) !== tint) continue;
-      ctx.fillRect(squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), SQUARE, SQUARE);
+      ctx.fillRect(squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), lane.square, lane.square);
     }
   }
   ctx.fillStyle = palette.glyph;
   for (let i = from; i < to; i += 1) {
-    drawGlyph(ctx, tintOf(log.hashTop(i)), squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i));
+    drawGlyph(ctx, tintOf(log.hashTop(i)), squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), lane.square / SQUARE);
   }
 }
 
 /** A square lies to the left of its record's place, so that it leaves the lane exactly at the edge. */
-const squareX = (lane: Box, ageMs: number, spanMs: number) => Math.max(lane.x, xOfAge(lane, ageMs, spanMs) - SQUARE);
+const squareX = (lane: LaneBox, ageMs: number, spanMs: number) => Math.max(lane.x, xOfAge(lane, ageMs, spanMs) - lane.square);
 
 /** Too many to tell apart: columns of time, as high as there are records, each key's tint its share. */
 function drawColumns(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
@@ -158,31 +171,61 @@ function drawRejections(ctx: CanvasRenderingContext2D, { world, layout, palette,
   }
 }
 
-/** A read leaves the record where it is: what travels to the consumer is a copy. */
+/**
+ * A read leaves the record where it is: what travels to the consumer is a copy. One that asked for it gets it straight from
+ * its place; one that is pushed to gets it through the connection it holds open, drawn as a pipe while something passes.
+ */
 function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): void {
-  const { world, stream, layout, palette, travelMs, spanMs } = input;
+  const { world, stream, layout, travelMs } = input;
   if (travelMs === 0) return;
-  const size = SQUARE - 4;
-  for (const { state, box } of input.consumers) {
-    if (!box) continue;
-    for (const reader of state.readers.values()) {
-      const lane = layout.lanes.find((one) => one.shardIndex === reader.shardIndex);
-      const shard = stream.shards[reader.shardIndex];
-      if (!lane || !shard) continue;
+  for (const { box, reads } of input.readers) {
+    const door = { x: box.x, y: box.y + Math.min(20, box.height / 2) };
+    for (const lane of layout.lanes) {
+      const shard = stream.shards[lane.shardIndex];
+      const read = shard ? reads(lane.shardIndex) : null;
+      if (!shard || !read) continue;
       const log = world.log(shard.logId);
-      for (const { atMs, from, to } of reader.recentReads) {
+      const end = { x: lane.x + lane.width + 3, y: lane.y + lane.height - 8 };
+      let passing = false;
+      for (const { atMs, from, to } of read.recentReads) {
         // One travel later than it happened: so long its record is still drawn on the way in.
         const share = (world.nowMs - atMs) / travelMs - 1;
         if (share < 0 || share >= 1) continue;
-        for (let i = Math.max(from, to - 8); i < to; i += 1) {
-          const start = { x: xOfAge(lane, world.nowMs - log.arrivalMs(i), spanMs), y: yOfRecord(lane, i) + SQUARE / 2 };
-          const at = between(start, { x: box.x, y: box.y + 20 }, smooth(share));
-          ctx.fillStyle = palette.tints[tintOf(log.hashTop(i))]!;
-          ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
-        }
+        passing = true;
+        drawCopies(ctx, input, lane, log, Math.max(from, to - COPIES_MAX), to, (start) => (read.pushed ? along(share, start, end, door) : between(start, door, smooth(share))));
       }
+      if (passing && read.pushed) drawPipe(ctx, input.palette, end, door);
     }
   }
+}
+
+function drawCopies(ctx: CanvasRenderingContext2D, { world, palette, spanMs }: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number, way: (start: Point) => Point): void {
+  const size = lane.square - 4;
+  for (let i = from; i < to; i += 1) {
+    const at = way({ x: xOfAge(lane, world.nowMs - log.arrivalMs(i), spanMs), y: yOfRecord(lane, i) + lane.square / 2 });
+    ctx.fillStyle = palette.tints[tintOf(log.hashTop(i))]!;
+    ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
+  }
+}
+
+/** A double line with an arrow's head: who is pushed to, and from where. */
+function drawPipe(ctx: CanvasRenderingContext2D, palette: Palette, from: Point, to: Point): void {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  ctx.strokeStyle = palette.ink3;
+  ctx.lineWidth = 1;
+  ctx.save();
+  ctx.translate(from.x, from.y);
+  ctx.rotate(angle);
+  const length = Math.hypot(to.x - from.x, to.y - from.y) - 2;
+  ctx.beginPath();
+  for (const side of [-PIPE / 2, PIPE / 2]) {
+    ctx.moveTo(0, side);
+    ctx.lineTo(length - PIPE, side);
+    ctx.moveTo(length - PIPE * 1.6, side * 2.4);
+    ctx.lineTo(length, 0);
+  }
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** Records that a consumer had not read fall off the edge. */
@@ -237,39 +280,4 @@ function drawLineage(ctx: CanvasRenderingContext2D, { world, stream, layout, pal
 
 function outline(ctx: CanvasRenderingContext2D, x: number, y: number): void {
   ctx.strokeRect(x - SQUARE / 2 + 1, y - SQUARE / 2 + 1, SQUARE - 2, SQUARE - 2);
-}
-
-/** Eight marks, so that tints need not be told apart by colour. Rectangles only: they are what a canvas draws fastest. */
-function drawGlyph(ctx: CanvasRenderingContext2D, tint: number, x: number, y: number): void {
-  switch (tint) {
-    case 1: // bar
-      ctx.fillRect(x + 5, y + 2, 1.5, 7);
-      return;
-    case 2: // dash
-      ctx.fillRect(x + 2, y + 5, 7, 1.5);
-      return;
-    case 3: // dot
-      ctx.fillRect(x + 4, y + 4, 3, 3);
-      return;
-    case 4: // cross
-      for (let n = 0; n < 5; n += 1) {
-        ctx.fillRect(x + 3 + n, y + 3 + n, 1.2, 1.2);
-        ctx.fillRect(x + 7 - n, y + 3 + n, 1.2, 1.2);
-      }
-      return;
-    case 5: // slash
-      for (let n = 0; n < 6; n += 1) ctx.fillRect(x + 7.5 - n, y + 2.5 + n, 1.2, 1.2);
-      return;
-    case 6: // plus
-      ctx.fillRect(x + 5, y + 3, 1.2, 5);
-      ctx.fillRect(x + 3, y + 5, 5, 1.2);
-      return;
-    case 7: // ring
-      ctx.fillRect(x + 3, y + 3, 5, 1.2);
-      ctx.fillRect(x + 3, y + 6.8, 5, 1.2);
-      ctx.fillRect(x + 3, y + 3, 1.2, 5);
-      ctx.fillRect(x + 6.8, y + 3, 1.2, 5);
-      return;
-    default:
-  }
 }

@@ -1,7 +1,8 @@
 /** What the belt's components read: the world as of the last publication, and what is derived from it for drawing. */
-import { isOpen, retentionMs, shareOfKeySpace, visibleShards, type ConsumerState, type ProducerState, type Shard, type Stream, type World } from '#sim';
+import { isOpen, retentionMs, shareOfKeySpace, visibleShards, type Shard, type Stream, type World } from '#sim';
 import { useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
+import { partiesOf, type Party } from './actors/index.ts';
 import type { LaneInput } from './layout.ts';
 
 export interface BeltState {
@@ -10,8 +11,10 @@ export interface BeltState {
   readonly stream: Stream | undefined;
   readonly shards: readonly Shard[];
   readonly lanes: readonly LaneInput[];
-  readonly producers: readonly ProducerState[];
-  readonly consumers: readonly ConsumerState[];
+  readonly producers: readonly Party[];
+  readonly consumers: readonly Party[];
+  /** Those that work on the stream itself. */
+  readonly operators: readonly Party[];
   readonly spanMs: number;
   /** Whether the lanes end at the retention edge, or earlier. */
   readonly endsAtRetention: boolean;
@@ -28,7 +31,6 @@ export function useBelt(): BeltState {
 export function beltState(world: World, streamName: string, span: number | 'retention'): BeltState {
   const stream = world.stream(streamName);
   const shards = stream ? visibleShards(world, stream) : [];
-  const actors = [...world.actors.values()];
   const keptMs = stream ? retentionMs(stream) : 1;
   const spanMs = span === 'retention' ? keptMs : Math.min(span, keptMs);
   return {
@@ -41,8 +43,9 @@ export function beltState(world: World, streamName: string, span: number | 'rete
       from: shareOfKeySpace(shard.start),
       to: shareOfKeySpace(shard.end),
     })),
-    producers: actors.filter((actor) => actor.kind === 'producer'),
-    consumers: actors.filter((actor) => actor.kind === 'polling-consumer'),
+    producers: partiesOf(world, 'producers'),
+    consumers: partiesOf(world, 'consumers'),
+    operators: partiesOf(world, 'operators'),
     spanMs,
     endsAtRetention: spanMs === keptMs,
   };

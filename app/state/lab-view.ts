@@ -4,7 +4,9 @@ import { readSetting, writeSetting } from '../storage/settings.ts';
 
 export type Selection =
   | { readonly kind: 'shard'; readonly index: number }
-  | { readonly kind: 'producer' | 'consumer'; readonly name: string };
+  | { readonly kind: 'actor'; readonly name: string }
+  /** The list of kinds to add; the network. */
+  | { readonly kind: 'add' | 'network' };
 
 export const DRAWERS = ['events', 'shards', 'consumers'] as const;
 export type Drawer = (typeof DRAWERS)[number];

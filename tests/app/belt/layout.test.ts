@@ -1,7 +1,7 @@
 // The geometry of the belt: lanes in the order they come in, inside the stage, nothing over anything else; labels that make room.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ageTicks, layoutBelt, placeLabels, SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneInput } from '../../../app/belt/layout.ts';
+import { ageTicks, layoutBelt, placeLabels, SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type CardInput, type LaneInput } from '../../../app/belt/layout.ts';
 
 /** Open lanes that share the key space evenly, and closed ones anywhere among them. */
 const lanesArb = fc
@@ -11,8 +11,11 @@ const lanesArb = fc
     closedAt.forEach((at, i) => lanes.splice(at % (lanes.length + 1), 0, { shardIndex: i, open: false, from: 0, to: 1 }));
     return lanes;
   });
-const wideArb = fc.record({ width: fc.integer({ min: 860, max: 2560 }), compact: fc.constant(false), lanes: lanesArb, producers: fc.integer({ min: 0, max: 6 }), consumers: fc.integer({ min: 0, max: 5 }) });
-const compactArb = fc.record({ width: fc.integer({ min: 288, max: 859 }), compact: fc.constant(true), lanes: lanesArb, producers: fc.integer({ min: 0, max: 6 }), consumers: fc.integer({ min: 0, max: 5 }) });
+const cardsArb = fc.array(fc.record({ lines: fc.integer({ min: 0, max: 6 }), members: fc.constantFrom(1, 1, 2, 5, 20) }), { maxLength: 12 });
+const rest = { lanes: lanesArb, producers: cardsArb, consumers: cardsArb };
+const wideArb = fc.record({ width: fc.integer({ min: 860, max: 2560 }), compact: fc.constant(false), ...rest });
+const compactArb = fc.record({ width: fc.integer({ min: 288, max: 859 }), compact: fc.constant(true), ...rest });
+const cards = (count: number, lines = 3): CardInput[] => Array.from({ length: count }, () => ({ lines, members: 1 }));
 
 const within = (box: Box, { width, height }: BeltLayout) => box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
 const apart = (a: Box, b: Box) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
@@ -55,7 +58,7 @@ describe.each([['wide', wideArb], ['compact', compactArb]] as const)('%s', (_, i
         for (const lane of layoutBelt(input).lanes) {
           const y = yOfRecord(lane, index);
           expect(y).toBeGreaterThanOrEqual(Math.floor(lane.y));
-          expect(y + SQUARE).toBeLessThanOrEqual(Math.ceil(lane.y + lane.height) + 1);
+          expect(y + lane.square).toBeLessThanOrEqual(Math.ceil(lane.y + lane.height) + 1);
         }
       }),
     );
@@ -85,13 +88,28 @@ test('the open shards divide the bar without gap or overlap, and each is fed to 
 
 test('a phone of 320 px has lanes that take its width, and no bar or cards', () => {
   const lanes = [0, 1, 2].map((i): LaneInput => ({ shardIndex: i, open: true, from: i / 3, to: (i + 1) / 3 }));
-  const layout = layoutBelt({ width: 288, compact: true, lanes, producers: 3, consumers: 2 });
+  const layout = layoutBelt({ width: 288, compact: true, lanes, producers: cards(3), consumers: cards(2) });
   expect([layout.bar, layout.producers, layout.consumers, layout.segments, layout.feeders]).toEqual([null, [], [], [], []]);
   for (const lane of layout.lanes) expect([lane.x, lane.width]).toEqual([0, 286]);
+  expect(layout.lanes[0]!.square, 'smaller squares, so that they do not lie on each other').toBeLessThan(SQUARE);
+});
+
+test('few cards say all they have to say; the more there are, the less each says, before the stage grows', () => {
+  const lanes = [0, 1].map((i): LaneInput => ({ shardIndex: i, open: true, from: i / 2, to: (i + 1) / 2 }));
+  const of = (count: number) => layoutBelt({ width: 1400, compact: false, lanes, producers: cards(count), consumers: [] });
+  expect([3, 5, 8, 12, 20].map((count) => of(count).producers[0]!.level)).toEqual(['full', 'full', 'brief', 'head', 'head']);
+  expect(of(8).height).toBeLessThanOrEqual(700);
+  expect(of(20).height).toBeGreaterThan(of(8).height);
+});
+
+test('an application of many workers has room for six of them at a time', () => {
+  const layout = (members: number) => layoutBelt({ width: 1400, compact: false, lanes: [], producers: [], consumers: [{ lines: 1, members }] }).consumers[0]!.height;
+  expect(layout(3)).toBeGreaterThan(layout(1) + 3 * 24);
+  expect(layout(20)).toBe(layout(6));
 });
 
 test('no lanes at all still make a stage', () => {
-  const layout = layoutBelt({ width: 1200, compact: false, lanes: [], producers: 0, consumers: 0 });
+  const layout = layoutBelt({ width: 1200, compact: false, lanes: [], producers: [], consumers: [] });
   expect(layout.height).toBeGreaterThanOrEqual(380);
   expect(layout.lanes).toEqual([]);
 });

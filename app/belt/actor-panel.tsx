@@ -1,0 +1,65 @@
+/** One actor, close up: what it has done, its settings, and what can be done to it. */
+import type { ActorConfig, ActorState, World } from '#sim';
+import { useBelt } from './use-belt.ts';
+import { select } from '../state/lab-view.ts';
+import { edit } from '../state/sim-session.ts';
+import { viewOf } from './actors/index.ts';
+import type { Plain } from './actors/setting.ts';
+import { Head } from './panel-parts.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { freeName } from './add-panel.tsx';
+
+export function ActorPanel({ world, actor }: { readonly world: World; readonly actor: ActorState }) {
+  const view = viewOf(actor.kind);
+  const { name, running } = actor;
+  return (
+    <>
+      <Head title={name}>
+        <span className="panel-state">{view.label}</span>
+      </Head>
+      <p className="panel-counts">{view.counts(world, actor)}</p>
+      <SettingsForm
+        config={actor.config as unknown as Plain}
+        settings={view.settings}
+        more={view.moreSettings}
+        onApply={(change) => edit({ type: 'configure actor', actor: name, change }).ok}
+      />
+      <div className="panel-doors">
+        {running ? (
+          <button type="button" onClick={() => edit({ type: 'crash actor', actor: name })}>
+            {view.stop}
+          </button>
+        ) : (
+          <button type="button" className="primary" onClick={() => edit({ type: 'restart actor', actor: name })}>
+            {view.restart}
+          </button>
+        )}
+        {view.group && <AnotherButton actor={actor} />}
+        <button
+          type="button"
+          onClick={() => {
+            if (edit({ type: 'remove actor', actor: name }).ok) select(null);
+          }}
+        >
+          Remove
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** One more that works with it. */
+function AnotherButton({ actor }: { readonly actor: ActorState }) {
+  const { world } = useBelt();
+  const { group, namedLike } = viewOf(actor.kind);
+  if (!group) return null;
+  const add = () => {
+    const config: ActorConfig = group.another(actor, freeName(world, namedLike));
+    if (edit({ type: 'add actor', config }).ok) select({ kind: 'actor', name: config.name });
+  };
+  return (
+    <button type="button" onClick={add}>
+      {group.anotherLabel}
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+/** A registered consumer: each shard pushes to it, at 2 MiB/s of its own. */
+import { fanOutLimits, type FanOutConsumerState } from '#sim';
+import { formatCount } from '../format.ts';
+import { lagFigure, poisonSettings, processingSetting, readerCounts, readerLines, shardsRead, standingOf, startSetting } from './reading.ts';
+import type { ActorView } from './view.ts';
+
+export const fanOutConsumerView: ActorView<FanOutConsumerState> = {
+  side: 'consumers',
+  label: 'fan-out consumer',
+  about: 'Registers itself, and is pushed to through SubscribeToShard: 2 MiB/s a shard that it shares with nobody.',
+  namedLike: 'fan-out',
+  linesMax: 5,
+  figure: lagFigure,
+  lines: (world, state) => {
+    const { problem, consumerArn } = state.registration;
+    const how = consumerArn ? 'SubscribeToShard, pushed' : problem ? 'not registered: refused' : 'registering itself';
+    return readerLines(world, state, state.running ? how : 'SubscribeToShard');
+  },
+  alarm: (_, { counts }) => counts.lost > 0,
+  counts: (_, state) => {
+    const { problem } = state.registration;
+    const registered = problem === null ? '' : ` Its registration was refused: ${problem}`;
+    return `${readerCounts(state)}, ${formatCount(state.counts.subscriptions)} subscriptions begun, ${formatCount(state.counts.refused)} refused or broken.${registered}`;
+  },
+  settings: [processingSetting(fanOutLimits.processingMsPerRecord)],
+  moreSettings: [startSetting, ...poisonSettings],
+  stop: 'Crash',
+  restart: 'Restart from the checkpoint',
+  defaults: ({ name, streamName }) => ({ kind: 'fan-out-consumer', name, streamName, startAt: 'TRIM_HORIZON', processingMsPerRecord: 1 }),
+  reading: {
+    shards: shardsRead,
+    at: (world, [state], shardIndex) => {
+      const reader = state?.readers.get(shardIndex);
+      return state && reader ? standingOf(world, state, reader, { pushed: true, detail: reader.backlogged ? 'its code is too slow' : reader.phase === 'subscribed' ? 'pushed' : null }) : null;
+    },
+  },
+};

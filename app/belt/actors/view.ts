@@ -1,0 +1,90 @@
+/**
+ * How the lab shows one kind of actor: its card, its panel, its pins. One file a kind, one line in `index.ts`; belt, panel
+ * and drawers know no kind by name.
+ */
+import type { ActorConfig, ActorState, World } from '#sim';
+import type { Setting } from './setting.ts';
+
+/** Left of the belt, right of it, or beside the whole stream. */
+export type Side = 'producers' | 'consumers' | 'operators';
+
+export interface Line {
+  readonly text: string;
+  /** Loss, throttle, or what leads there. */
+  readonly alarm?: boolean;
+  /** Positions and sequence numbers. */
+  readonly mono?: boolean;
+}
+
+export interface DrawnRead {
+  readonly atMs: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a reader stands on one shard. */
+export interface Standing {
+  /** What it does there, in a word or two. */
+  readonly doing: string;
+  /** The age of the oldest record it has not read; 0 at the tip; null where it reads nothing of this shard now. */
+  readonly behindMs: number | null;
+  /** Why it does not read on: said at the pin in place of how far it is behind. */
+  readonly waits: string | null;
+  /** What else the pin tells where there is room: a lease's owner, an iterator's remaining life. */
+  readonly detail: string | null;
+  /** The sequence number on its notepad. */
+  readonly checkpoint: string | null;
+  readonly lost: number;
+  readonly recentReads: readonly DrawnRead[];
+  /** Whether records are pushed to it, or it asks for them. */
+  readonly pushed: boolean;
+}
+
+/** How actors of one kind read shards; several where they share the work as one application. */
+export interface Reading<State extends ActorState> {
+  shards(world: World, members: readonly State[]): readonly number[];
+  at(world: World, members: readonly State[], shardIndex: number): Standing | null;
+}
+
+/** What a new actor must fit. */
+export interface Place {
+  readonly name: string;
+  readonly streamName: string;
+  /** Virtual seconds in a real one at which the scenario opens: what goes on once a second at 1× goes on once a minute at 3600×. */
+  readonly speed: number;
+}
+
+export interface ActorView<State extends ActorState = ActorState> {
+  readonly side: Side;
+  /** What it is: at the panel's head, in the list of kinds to add. */
+  readonly label: string;
+  /** What it does, for who may add one: a sentence. */
+  readonly about: string;
+  /** A new one's name before its number. */
+  readonly namedLike: string;
+  /** How many lines there are at most: cards have their places before their words. */
+  readonly linesMax: number;
+  /** At the card's head: the one number to watch. */
+  figure(world: World, state: State): string;
+  lines(world: World, state: State): readonly Line[];
+  alarm(world: World, state: State): boolean;
+  /** What it has done so far, for the panel. */
+  counts(world: World, state: State): string;
+  readonly settings: readonly Setting[];
+  /** Folded away until asked for. */
+  readonly moreSettings?: readonly Setting[];
+  /** The words on the buttons. */
+  readonly stop: string;
+  readonly restart: string;
+  defaults(place: Place): ActorConfig;
+  readonly reading?: Reading<State>;
+  /** Where several make one application: its name, and what its one card says above its members. */
+  readonly group?: {
+    of(state: State): string;
+    figure(world: World, members: readonly State[]): string;
+    line(world: World, members: readonly State[]): Line;
+    /** The settings of one more member. */
+    another(state: State, name: string): ActorConfig;
+    readonly anotherLabel: string;
+  };
+}

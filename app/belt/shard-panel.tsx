@@ -1,0 +1,79 @@
+/** One shard, close up: its range, what it holds, its family, and the calls that split or merge it. */
+import { isOpen, quotas, shardIdOf, shareOfKeySpace, writtenInLastSecond, type Shard } from '#sim';
+import { mergeCommand, splitCommand } from './commands.ts';
+import { formatCount, formatShare } from './format.ts';
+import { CallButton, Head } from './panel-parts.tsx';
+import type { BeltState } from './use-belt.ts';
+
+export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly shard: Shard }) {
+  const { stream, shards, world } = belt;
+  if (!stream) return null;
+  const open = shards.filter(isOpen);
+  const below = open.find((other) => other.end + 1n === shard.start);
+  const above = open.find((other) => other.start === shard.end + 1n);
+  const parents = [shard.parentIndex, shard.adjacentParentIndex].filter((index) => index !== null);
+  const children = stream.shards.filter((other) => other.parentIndex === shard.index || other.adjacentParentIndex === shard.index);
+  const written = writtenInLastSecond(world, shard);
+  const ready = stream.status === 'ACTIVE';
+  const share = (key: bigint) => formatShare(shareOfKeySpace(key));
+  return (
+    <>
+      <Head title={<span className="mono">{shardIdOf(shard.index)}</span>}>
+        <span className="panel-state">{isOpen(shard) ? 'OPEN' : 'CLOSED'}</span>
+      </Head>
+      <dl className="panel-facts">
+        <dt>hash keys</dt>
+        <dd>
+          {share(shard.start)} to {share(shard.end + 1n)} of the key space
+          <span className="panel-key mono">
+            {String(shard.start)} … {String(shard.end)}
+          </span>
+        </dd>
+        <dt>holds</dt>
+        <dd>
+          {formatCount(shard.cursor.length - shard.head)} records; {formatCount(shard.head)} have expired
+        </dd>
+        {isOpen(shard) && (
+          <>
+            <dt>last second</dt>
+            <dd>
+              {formatCount(written.records)} of {formatCount(quotas.shardWriteRecordsPerSecond)} records written
+            </dd>
+          </>
+        )}
+        {parents.length > 0 && (
+          <>
+            <dt>{parents.length > 1 ? 'parents' : 'parent'}</dt>
+            <dd className="mono">{parents.map(shardIdOf).join(', ')}</dd>
+          </>
+        )}
+        {children.length > 0 && (
+          <>
+            <dt>{children.length > 1 ? 'children' : 'child'}</dt>
+            <dd className="mono">{children.map((child) => shardIdOf(child.index)).join(', ')}</dd>
+          </>
+        )}
+      </dl>
+      {isOpen(shard) ? (
+        <>
+          <CallButton command={splitCommand(stream, shard)} primary disabled={!ready}>
+            Split in the middle
+          </CallButton>
+          {below && (
+            <CallButton command={mergeCommand(stream, below, shard)} disabled={!ready}>
+              Merge with {shardIdOf(below.index).replace(/0+(?=\d)/, '…')} below
+            </CallButton>
+          )}
+          {above && (
+            <CallButton command={mergeCommand(stream, shard, above)} disabled={!ready}>
+              Merge with {shardIdOf(above.index).replace(/0+(?=\d)/, '…')} above
+            </CallButton>
+          )}
+          {!ready && <p className="panel-hint">The stream is {stream.status}. It takes a few seconds of its time; play or step on.</p>}
+        </>
+      ) : (
+        <p className="panel-hint">A closed shard takes no more records, but keeps those it has until they pass retention. Its children take what is written now.</p>
+      )}
+    </>
+  );
+}
