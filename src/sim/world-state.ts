@@ -13,8 +13,6 @@ export interface WorldState {
   readonly actors: Map<string, ActorState>;
   /** How many lives removed actors have led, by name: what is still on its way to one is not for its successor. */
   readonly livesLed: Map<string, number>;
-  /** How many lives removed actors have led, by name: what is still on its way to one is not for its successor. */
-  readonly livesLed: Map<string, number>;
   /** Of the next actor: a number in a record's source column is never given twice. */
   nextOrdinal: number;
   readonly network: NetworkState;
@@ -31,7 +29,6 @@ export interface WorldState {
 export const newWorldState = (network: NetworkConfig): WorldState => ({
   service: newServiceState(),
   actors: new Map(),
-  livesLed: new Map(),
   livesLed: new Map(),
   nextOrdinal: 1,
   network: newNetwork(network),

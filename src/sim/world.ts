@@ -168,7 +168,6 @@ export class World implements ServiceHost, ActorHost {
     if (actor.running) this.stopActor(actor);
     this.plain.actors.delete(actor.name);
     this.plain.livesLed.set(actor.name, actor.life);
-    this.plain.livesLed.set(actor.name, actor.life);
   }
   /** Stops at once: what was under way is forgotten, answers still on the wire are dropped. */
   stopActor(actor: ActorState): void {
