@@ -48,3 +48,6 @@ export const reader = (rest: Rest<ConsumerConfig>): ConsumerConfig => ({
   processingMsPerRecord: 0,
   ...rest,
 });
+
+/** A text as the API takes it. ASCII only. */
+export const blob = (text: string) => ({ text, byteLength: text.length });

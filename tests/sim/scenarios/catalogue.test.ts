@@ -4,10 +4,10 @@ import { scenarios } from '#sim';
 import { play } from '../../../src/sim/scenarios/run-scenario.ts';
 
 const catalogue: Record<string, string[]> = {
-  'walk-through': [],
+  'walk-through': ['walk-1-create', 'walk-2-put', 'walk-4-read', 'walk-5-reshard'],
   stream: ['clickstream', 'split-under-load', 'merge-back'],
   producers: [],
-  consumers: ['coast-stations', 'falls-behind', 'expired-iterator'],
+  consumers: ['coast-stations', 'falls-behind', 'expired-iterator', 'latest-sees-nothing', 'parent-before-child', 'iot-telemetry'],
 };
 
 test('every scenario stands under its heading', () => {
@@ -17,8 +17,8 @@ test('every scenario stands under its heading', () => {
 
 test('the lab opens with the weather from the coast', () => expect(scenarios[0]!.slug).toBe('coast-stations'));
 
-/** A world of so many records runs long enough with its own seed. */
-const LARGE = ['clickstream-at-scale'];
+/** Worlds of so many records run long enough with their own seed. */
+const LARGE = ['clickstream-at-scale', 'iot-telemetry'];
 
 describe.each(scenarios.filter(({ slug }) => !LARGE.includes(slug)).map((one) => [one.slug, one] as const))('%s', (_, scenario) => {
   test.each([1, 2])('with seed %i the first solution solves it, and the first near miss fails as it says', (seed) => {
