@@ -45,6 +45,16 @@ export function narrate(entry: SimTraceEntry): Sentence {
       return say(`${entry.actor}: ExpiredIteratorException on ${shardIdOf(entry.shardIndex)}; it asks for a new iterator`);
     case 'ShardDrained':
       return say(`${entry.actor} has read ${shardIdOf(entry.shardIndex)} to its end${entry.children.length > 0 ? `; next: ${shards(entry.children)}` : ''}`);
+    case 'MappingEnabled':
+      return say(`${entry.actor} is enabled: it reads from now on`);
+    case 'FunctionFailed':
+      return say(`${entry.actor}: the function failed on a batch of ${shardIdOf(entry.shardIndex)}`, true);
+    case 'BatchDiscarded':
+      return say(`${entry.actor} discarded ${records(entry.records)} of ${shardIdOf(entry.shardIndex)} (${entry.condition})`, true);
+    case 'ObjectDelivered':
+      return say(`${entry.actor} delivered ${records(entry.records)} of ${shardIdOf(entry.shardIndex)} to S3`);
+    case 'DeliveryFailed':
+      return say(`${entry.actor} cannot write to its bucket; it holds ${shardIdOf(entry.shardIndex)} back and tries again`, true);
     case 'MessageLost':
       return say(`${entry.actor}: the network lost ${entry.leg === 'request' ? 'a request' : 'the answer to a request'} (${entry.operation})`, true);
     case 'AlarmChanged':

@@ -34,6 +34,11 @@ export type SimTraceEntry = { readonly atMs: number } & (
   | { readonly kind: 'RecordsLost'; readonly actor: string; readonly shardIndex: number; readonly records: number }
   | { readonly kind: 'IteratorExpired'; readonly actor: string; readonly shardIndex: number }
   | { readonly kind: 'ShardDrained'; readonly actor: string; readonly shardIndex: number; readonly children: readonly number[] }
+  | { readonly kind: 'MappingEnabled'; readonly actor: string }
+  | { readonly kind: 'FunctionFailed'; readonly actor: string; readonly shardIndex: number; readonly records: number }
+  | { readonly kind: 'BatchDiscarded'; readonly actor: string; readonly shardIndex: number; readonly records: number; readonly condition: string }
+  | { readonly kind: 'ObjectDelivered'; readonly actor: string; readonly shardIndex: number; readonly records: number; readonly key: string }
+  | { readonly kind: 'DeliveryFailed'; readonly actor: string; readonly shardIndex: number }
   | { readonly kind: 'MessageLost'; readonly actor: string; readonly operation: string; readonly leg: 'request' | 'response' }
   | { readonly kind: 'NetworkConfigured' }
   | { readonly kind: 'AlarmChanged'; readonly streamName: string; readonly alarm: string; readonly from: string; readonly to: string }
