@@ -27,6 +27,20 @@ export type Action =
   | { readonly type: 'crash actor'; readonly actor: string }
   | { readonly type: 'restart actor'; readonly actor: string };
 
+/** The fields of each kind of action: what comes by a link or a file is checked by them. */
+export const actionFields = {
+  call: { operation: 'text', input: 'object' },
+  'set kms key': { keyId: 'text', state: 'text' },
+  'add actor': { config: 'object' },
+  'configure actor': { actor: 'text', change: 'object' },
+  'configure network': { change: 'object' },
+  'set alarm': { config: 'object' },
+  'delete alarm': { alarm: 'text' },
+  'remove actor': { actor: 'text' },
+  'crash actor': { actor: 'text' },
+  'restart actor': { actor: 'text' },
+} as const satisfies { [Type in Action['type']]: Record<Exclude<keyof Extract<Action, { type: Type }>, 'type'>, 'text' | 'object'> };
+
 /** An AWS error, or a sentence for the learner about an action that makes no sense. */
 export type ActionError = AwsError | { readonly __type: 'InvalidAction'; readonly message: string; readonly status: 0 };
 export type ActionOutcome = Result<unknown, ActionError>;

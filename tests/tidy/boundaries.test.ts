@@ -21,6 +21,7 @@ const loop = 'subscribe with onFrame of sim-session';
 const storage = 'Only app/storage/ touches browser storage';
 const simMay = 'src/sim may import itself by relative path, js-md5 and @scure/base';
 const wireMay = 'src/sim/wire may import src/sim by relative path, cborg and @smithy/eventstream-codec';
+const shareMay = 'src/sim/share may import src/sim by relative path, fflate and @scure/base';
 const endpointMay = 'src/sim/endpoint may import src/sim by relative path and the built-ins of Node';
 const notEndpoint = "The endpoint is Node's";
 const quizMay = 'src/quiz may import itself and valibot';
@@ -70,6 +71,10 @@ const forbidden: Case[] = [
   ['src/sim/wire/d.ts', calls('Date.now()'), clock],
   ['src/sim/wire/e.ts', calls('crypto.randomUUID()'), stream],
   ['src/sim/wire/f.ts', take('../../quiz/card.ts'), 'src/sim stands alone'],
+  ['src/sim/share/a.ts', take('js-md5'), shareMay],
+  ['src/sim/share/b.ts', take('../endpoint/server.ts'), notEndpoint],
+  ['src/sim/share/c.ts', calls('Date.now()'), clock],
+  ['src/sim/i.ts', take('fflate'), simMay],
   ['src/sim/endpoint/a.ts', take('cborg'), endpointMay],
   ['src/sim/endpoint/b.ts', take('../../../app/main.tsx'), 'src/sim stands alone'],
   ['src/sim/endpoint/c.ts', take('../../../tests/support/setup.ts'), 'Nothing imports tests/'],
@@ -109,6 +114,7 @@ const allowed: [path: string, code: string][] = [
   ['src/sim/kinesis/model/clean.ts', take('js-md5') + "export { hex } from '@scure/base';\nexport { x } from '../../kernel/queue.ts';\n"],
   ['src/quiz/clean.ts', take('valibot') + "export { x } from './card.ts';\n"],
   ['src/sim/wire/clean.ts', take('cborg') + "export { x } from '@smithy/eventstream-codec';\nexport { y } from '../kinesis/service.ts';\n"],
+  ['src/sim/share/clean.ts', take('fflate') + "export { x } from '@scure/base';\nexport { y } from '../world.ts';\n"],
   ['src/sim/endpoint/clean.ts', take('node:http') + "export { x } from '../wire/handle.ts';\n" + calls('setTimeout(() => console.log(process.pid), Date.now())').replace('it', 'ring')],
   ['src/chapters/clean.ts', "import type { ComponentType } from 'react';\nexport type It = ComponentType;\nexport { x } from './47-one/chapter.ts';\n"],
   ['src/chapters/47-one/clean.ts', take('#sim') + "export { x } from '#quiz';\nexport type { T } from '../types.ts';\nexport const y = () => import('./01-a.mdx');\n"],

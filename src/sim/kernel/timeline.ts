@@ -157,6 +157,12 @@ export class Timeline<Action, Outcome, Snapshot> {
     this.runUntil(Math.max(tMs, this.machine.nowMs));
   }
 
+  /** Goes to a position of this history, also between two events of one moment. */
+  goTo(position: Position): void {
+    this.restore(this.checkpoints.upTo(position));
+    this.runTo(position);
+  }
+
   /** One event ahead, with every action that was done before it; false where nothing is pending. */
   stepForward(): boolean {
     const before = this.actionsDone;
@@ -196,15 +202,11 @@ export class Timeline<Action, Outcome, Snapshot> {
     watch.begin();
   }
 
-  private goTo(position: Position): void {
-    this.restore(this.checkpoints.upTo(position));
-    this.runTo(position);
-  }
-
   /** On to a position that lies ahead. */
   private runTo({ atMs, eventsDone, actionsDone }: Position): void {
-    while (this.machine.eventsDone < eventsDone || this.actionsDone < actionsDone) assert(this.step(), 'a history ends before a position of it');
+    while ((this.machine.eventsDone < eventsDone || this.actionsDone < actionsDone) && this.step(atMs)) this.passed();
     this.machine.runUntil(atMs, 0);
+    this.noteReached();
   }
 
   /** Does what comes next, if it is due by `tMs`: a logged action, or else an event. */
