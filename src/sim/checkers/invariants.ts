@@ -7,7 +7,7 @@ import { quotas } from '../kinesis/quotas.ts';
 import type { World } from '../world.ts';
 import { checkConsumer } from './consumer.ts';
 import { checkFanOutConsumer } from './fan-out.ts';
-import { checkProducer } from './producer.ts';
+import { checkKplProducer, checkProducer } from './producer.ts';
 
 /** No event appends more records than one PutRecords holds. */
 const NEWEST = quotas.putRecordsRecordsMax + 1;
@@ -18,6 +18,7 @@ export function checkWorld(world: World): string[] {
   checkSubscriptions(world, breaches);
   for (const actor of world.actors.values()) {
     if (actor.kind === 'producer') checkProducer(world, actor, breaches);
+    else if (actor.kind === 'kpl-producer') checkKplProducer(world, actor, breaches);
     else if (actor.kind === 'polling-consumer') checkConsumer(world.stream(actor.config.streamName), actor, breaches, actor.listings > 0);
     else if (actor.kind === 'fan-out-consumer') checkFanOutConsumer(world, actor, breaches);
   }
