@@ -17,7 +17,7 @@ export function ActorCard({ party, box }: Props) {
   return party.members.length > 1 ? <ApplicationCard party={party} box={box} /> : <SingleCard actor={party.members[0]!} box={box} />;
 }
 
-const place = (box: CardBox | null) => (box ? { left: box.x, top: box.y, width: box.width, height: box.height } : undefined);
+const place = (box: CardBox | null) => (box ? { left: box.x, top: box.y, width: box.width, maxHeight: box.height } : undefined);
 
 function SingleCard({ actor, box }: { readonly actor: ActorState; readonly box: CardBox | null }) {
   const { world } = useSimSession.getState();

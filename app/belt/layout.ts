@@ -30,6 +30,7 @@ const COMPACT_HEIGHT = 320;
 const CARDS_HEIGHT_MAX = 600;
 const PITCH_MIN = 72;
 const PITCH_MAX = 176;
+const PITCH_STRETCHED = 240;
 
 export interface Box {
   readonly x: number;
@@ -96,7 +97,9 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   const count = Math.max(1, input.lanes.length);
   const cardsHeight = compact ? 0 : Math.max(...[input.producers, input.consumers].map((cards) => columnHeight(cards, levelFor(cards))));
   const wanted = compact ? COMPACT_HEIGHT : Math.max(LANES_HEIGHT, Math.min(CARDS_HEIGHT_MAX, cardsHeight));
-  const pitch = Math.min(compact ? 104 : PITCH_MAX, Math.max(PITCH_MIN, wanted / count));
+  // Few lanes stretch beyond their usual height only as far as the cards beside them do.
+  const pitchMax = compact ? 104 : Math.min(PITCH_STRETCHED, Math.max(PITCH_MAX, cardsHeight / count));
+  const pitch = Math.min(pitchMax, Math.max(PITCH_MIN, wanted / count));
   const lanesHeight = count * pitch;
   const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : 380);
 

@@ -26,7 +26,7 @@ export const fanOutConsumerView: ActorView<FanOutConsumerState> = {
   moreSettings: [startSetting, ...poisonSettings],
   stop: 'Crash',
   restart: 'Restart from the checkpoint',
-  defaults: ({ name, streamName }) => ({ kind: 'fan-out-consumer', name, streamName, startAt: 'TRIM_HORIZON', processingMsPerRecord: 1 }),
+  defaults: ({ name, streamName }) => ({ kind: 'fan-out-consumer', name, streamName, startAt: 'TRIM_HORIZON', processingMsPerRecord: 0.1 }),
   reading: {
     shards: shardsRead,
     at: (world, [state], shardIndex) => {

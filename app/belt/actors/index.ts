@@ -1,6 +1,9 @@
 /** How each kind of actor is shown. A kind of the engine that has no line here does not compile. */
 import type { ActorState, World } from '#sim';
+import { autoscalerView } from './autoscaler.ts';
 import { fanOutConsumerView } from './fan-out-consumer.ts';
+import { kplProducerView } from './kpl-producer.ts';
+import { lambdaMappingView } from './lambda-mapping.ts';
 import { pollingConsumerView } from './polling-consumer.ts';
 import { producerView } from './producer.ts';
 import type { ActorView, Side } from './view.ts';
@@ -9,8 +12,11 @@ type Kind = ActorState['kind'];
 
 const views: { readonly [K in Kind]: ActorView<Extract<ActorState, { kind: K }>> } = {
   producer: producerView,
+  'kpl-producer': kplProducerView,
   'polling-consumer': pollingConsumerView,
   'fan-out-consumer': fanOutConsumerView,
+  'lambda-mapping': lambdaMappingView,
+  autoscaler: autoscalerView,
 };
 
 export const kinds = Object.keys(views) as readonly Kind[];

@@ -33,7 +33,7 @@ export const pollingConsumerView: ActorView<ConsumerState> = {
     startAt: 'TRIM_HORIZON',
     pollIntervalMs: speed >= 60 ? 60_000 : 1_000,
     limit: 1_000,
-    processingMsPerRecord: 1,
+    processingMsPerRecord: 0.1,
   }),
   reading: {
     shards: shardsRead,

@@ -10,10 +10,10 @@ export const producerView: ActorView<ProducerState> = {
   label: 'producer',
   about: 'Puts records with PutRecord or PutRecords on the plain SDK, and deals with what is throttled in one of several ways.',
   namedLike: 'producer',
-  linesMax: 3,
+  linesMax: 4,
   figure: (_, { running, config }) => (running ? formatRate(config.recordsPerSecond) : 'stopped'),
   lines: (_, { config, counts }) => [
-    trouble(counts) ?? { text: `${formatCount(counts.acknowledged)} acknowledged` },
+    ...trouble(counts),
     { text: config.call === 'PutRecords' ? `PutRecords · ${config.recordsPerCall} a call` : config.call },
     { text: keysText(config.keys) },
   ],
@@ -82,8 +82,9 @@ export const producerView: ActorView<ProducerState> = {
   defaults: (place) => ({ kind: 'producer', ...newRecords(place), call: 'PutRecord', recordsPerCall: 10, attemptsMax: 5 }),
 };
 
-function trouble({ throttled, retried, givenUp, ignored, duplicated }: ProducerState['counts']): Line | null {
-  if (ignored > 0) return { text: `${formatCount(ignored)} lost, unnoticed`, alarm: true };
-  if (throttled > 0) return { text: `${formatCount(retried)} retried · ${formatCount(givenUp)} given up`, alarm: true };
-  return duplicated > 0 ? { text: `${formatCount(duplicated)} stored twice` } : null;
+function trouble({ acknowledged, throttled, retried, givenUp, ignored, duplicated }: ProducerState['counts']): Line[] {
+  const lost = ignored > 0 ? `${formatCount(ignored)} lost, unnoticed` : givenUp > 0 ? `${formatCount(givenUp)} given up` : null;
+  const more = throttled > 0 && ignored === 0 ? `${formatCount(retried)} retried` : duplicated > 0 ? `${formatCount(duplicated)} stored twice` : null;
+  const lines: Line[] = [...(lost === null ? [] : [{ text: lost, alarm: true }]), ...(more === null ? [] : [{ text: more, alarm: throttled > 0 }])];
+  return lines.length > 0 ? lines : [{ text: `${formatCount(acknowledged)} acknowledged` }];
 }

@@ -38,6 +38,7 @@ export function standingOf(world: World, state: ReadingActor, reader: ShardReade
     waits: reader.phase === 'waiting for parents' || reader.phase === 'stopped' ? reader.phase : null,
     checkpoint: reader.checkpoint?.sequenceNumber ?? null,
     lost: reader.lost,
+    position: reader.position,
     recentReads: reader.recentReads,
     ...rest,
   };
@@ -55,7 +56,7 @@ export function formatLeft(ms: number): string {
 export const processingSetting = (limits: readonly [number, number]): Setting => ({
   type: 'number',
   path: ['processingMsPerRecord'],
-  label: 'Time to process one record',
+  label: 'Time for one record',
   limits,
   units: milliseconds,
 });

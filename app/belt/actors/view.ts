@@ -35,7 +35,10 @@ export interface Standing {
   /** The sequence number on its notepad. */
   readonly checkpoint: string | null;
   readonly lost: number;
-  readonly recentReads: readonly DrawnRead[];
+  /** The record it reads next, by its place in the shard's log. */
+  readonly position: number | null;
+  /** Null where the engine keeps no note of them: the belt watches the position move. */
+  readonly recentReads: readonly DrawnRead[] | null;
   /** Whether records are pushed to it, or it asks for them. */
   readonly pushed: boolean;
 }
