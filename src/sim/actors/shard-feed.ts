@@ -344,3 +344,7 @@ export function headOf(host: ActorHost, state: { readonly config: { readonly str
 /** Whether records of this shard, which it has not met, would have come to it later. */
 export const willMeet = <Feed extends ShardFeed>(state: FeedState<Feed>, shardIndex: number): boolean =>
   state.lastOfFirst >= 0 && shardIndex > state.lastOfFirst && !state.shards.has(shardIndex);
+
+/** Whether a parent that it knows is not done with. */
+export const isAncestorLeft = <Feed extends ShardFeed>({ shards }: FeedState<Feed>, { parents }: ShardFeed): boolean =>
+  parents.some((parent) => (shards.get(parent)?.phase ?? 'drained') !== 'drained');

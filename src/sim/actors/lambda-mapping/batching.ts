@@ -16,7 +16,7 @@ const isLast = (shard: MappingShard) => shard.phase === 'ended' || (shard.change
 
 /** Whether a lane has done all that it will ever have to do. */
 export const isThrough = (shard: MappingShard, lane: Lane) =>
-  isLast(shard) && lane.phase === 'ready' && lane.parts.length === 0 && lane.window === null && lane.done === limitOf(shard);
+  isLast(shard) && lane.phase === 'ready' && lane.parts.length === 0 && lane.window === null && lane.done >= limitOf(shard);
 
 /** Takes in what has come, as far as it belongs to the next batch. */
 export function collect(host: ActorHost, state: LambdaMappingState, shard: MappingShard, lane: Lane): void {
@@ -54,7 +54,7 @@ function windowOf(host: ActorHost, state: LambdaMappingState, arrivalMs: number)
 export function nextPart(host: ActorHost, state: LambdaMappingState, shard: MappingShard, lane: Lane): Part | { readonly atMs: number | null } {
   const { window, collecting } = lane;
   const { tumblingWindowInSeconds, maximumBatchingWindowInSeconds } = state.inForce!;
-  const last = isLast(shard) && collecting.scanned === limitOf(shard);
+  const last = isLast(shard) && collecting.scanned >= limitOf(shard);
   if (window) {
     const closesMs = window.startMs + tumblingWindowInSeconds * 1000 + IDLE_WINDOW_MS;
     const passed = collecting.units > 0 ? collecting.windowMs !== window.startMs : last || host.nowMs >= closesMs;

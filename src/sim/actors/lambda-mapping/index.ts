@@ -49,7 +49,7 @@ const feeds = feedsOf<LambdaMappingState, MappingShard>({
   fansOut: ({ inForce }) => inForce?.reading === 'fan-out',
   create: (host, state, feed) => {
     const { start, end } = shardOf(host, state, feed.shardIndex)!;
-    const shard: MappingShard = { ...feed, lanes: [], filters: [], changesAt: null, start, end, goneTo: null };
+    const shard: MappingShard = { ...feed, lanes: [], accountFrom: feed.position ?? 0, filters: [], changesAt: null, start, end, goneTo: null };
     if (shard.position !== null) makeLanes(state, shard, shard.position);
     return shard;
   },
@@ -59,7 +59,10 @@ const feeds = feedsOf<LambdaMappingState, MappingShard>({
     return waiting < Math.min(READ_AHEAD, 2 * batchSize * parallelizationFactor);
   },
   onRead: (host, state, shard, from) => {
-    if (shard.lanes.length === 0) makeLanes(state, shard, from);
+    if (shard.lanes.length === 0) {
+      shard.accountFrom = from;
+      makeLanes(state, shard, from);
+    }
     driveAll(host, state, shard);
   },
   onGone: (host, state, shard) => {
@@ -137,7 +140,7 @@ function driveAll(host: ActorHost, state: LambdaMappingState, shard: MappingShar
   if (shard.phase === 'drained' || !isDone(shard)) return feeds.resume(host, state, shard);
   if (shard.changesAt !== null && shard.changesAt === limitOf(shard)) {
     shard.changesAt = null;
-    makeLanes(state, shard, limitOf(shard));
+    makeLanes(state, shard, Math.max(...shard.lanes.map(({ done }) => done)));
     return driveAll(host, state, shard);
   }
   feeds.finish(host, state, shard);

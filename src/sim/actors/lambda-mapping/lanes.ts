@@ -187,6 +187,7 @@ function discard(host: ActorHost, state: LambdaMappingState, shard: MappingShard
 /** What has passed retention is lost, unless the function has it at this moment. */
 export function expire(host: ActorHost, state: LambdaMappingState, shard: MappingShard, lane: Lane): void {
   const head = shard.goneTo ?? headOf(host, state, shard);
+  if (shard.position !== null) shard.position = Math.max(shard.position, head);
   if (lane.phase === 'invoked' || head <= lane.done) return;
   loseUpTo(host, state, shard, lane, head);
 }

@@ -47,6 +47,8 @@ export interface MappingCounts {
 export interface MappingShard extends ShardFeed {
   /** One for each batcher: as many as the parallelization factor had when they were made. Empty until it is known where to begin. */
   lanes: Lane[];
+  /** The first record that counts. */
+  accountFrom: number;
   filters: readonly Pattern[];
   /** Where other lanes or filters take over, or null. */
   changesAt: number | null;
