@@ -5,6 +5,7 @@ import type { ShardLog } from '../kinesis/model/shard-log.ts';
 import type { Stream } from '../kinesis/model/stream.ts';
 import type { Push } from '../kinesis/model/subscription.ts';
 import type { SimTraceEntry } from '../kinesis/trace-entries.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { ActorConfig, ActorState } from './index.ts';
 
 /** What every actor's settings begin with. */
@@ -65,6 +66,8 @@ export interface ActorHost {
   trace(entry: SimTraceEntry): void;
   /** A sample of a metric of the actor's own, under CloudWatch's name for it; with a shard where it is about one. */
   measure(actor: ActorBase, metric: string, shardIndex: number | null, value: number): void;
+  /** CloudWatch, for who acts on it. */
+  readonly metrics: Pick<Metrics, 'query'>;
   /** For what a client would know from records it has been handed. */
   log(logId: number): ShardLog;
   stream(name: string): Stream | undefined;

@@ -2,16 +2,17 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { commonProblem } from './actor-config.ts';
 import type { ActorConfigBase, ActorKind } from './actor.ts';
+import { autoscaler, type AutoscalerConfig, type AutoscalerState } from './autoscaler.ts';
 import { fanOutConsumer, type FanOutConsumerConfig, type FanOutConsumerState } from './fan-out-consumer.ts';
 import { kplProducer, type KplState } from './kpl/index.ts';
 import type { KplConfig } from './kpl/config.ts';
 import { pollingConsumer, type ConsumerConfig, type ConsumerState } from './polling-consumer.ts';
 import { producer, type ProducerConfig, type ProducerState } from './producer.ts';
 
-export type ActorConfig = ProducerConfig | KplConfig | ConsumerConfig | FanOutConsumerConfig;
-export type ActorState = ProducerState | KplState | ConsumerState | FanOutConsumerState;
+export type ActorConfig = ProducerConfig | KplConfig | ConsumerConfig | FanOutConsumerConfig | AutoscalerConfig;
+export type ActorState = ProducerState | KplState | ConsumerState | FanOutConsumerState | AutoscalerState;
 
-const kinds = new Map<string, ActorKind>([producer, kplProducer, pollingConsumer, fanOutConsumer].map((kind: ActorKind) => [kind.kind, kind]));
+const kinds = new Map<string, ActorKind>([producer, kplProducer, pollingConsumer, fanOutConsumer, autoscaler].map((kind: ActorKind) => [kind.kind, kind]));
 
 export function kindOf({ kind }: Pick<ActorConfigBase, 'kind'>): ActorKind {
   return kinds.get(kind)!;

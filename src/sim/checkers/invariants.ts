@@ -7,6 +7,7 @@ import { quotas } from '../kinesis/quotas.ts';
 import type { World } from '../world.ts';
 import { checkConsumer } from './consumer.ts';
 import { checkFanOutConsumer } from './fan-out.ts';
+import { checkMetrics } from './metrics.ts';
 import { checkKplProducer, checkProducer } from './producer.ts';
 
 /** No event appends more records than one PutRecords holds. */
@@ -16,6 +17,7 @@ export function checkWorld(world: World): string[] {
   const breaches: string[] = [];
   for (const stream of world.state.streams.values()) checkStream(world, stream, breaches);
   checkSubscriptions(world, breaches);
+  checkMetrics(world, breaches);
   for (const actor of world.actors.values()) {
     if (actor.kind === 'producer') checkProducer(world, actor, breaches);
     else if (actor.kind === 'kpl-producer') checkKplProducer(world, actor, breaches);

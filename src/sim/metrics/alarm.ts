@@ -57,7 +57,7 @@ export interface AlarmHost {
   readonly nowMs: number;
   readonly plain: { readonly alarms: AlarmsState };
   readonly metrics: Metrics;
-  readonly kernel: { schedule(delayMs: number, kind: 'alarms', payload: null): void };
+  readonly kernel: { schedule(delayMs: number, kind: 'alarms', payload: object): void };
   trace(entry: SimTraceEntry): void;
 }
 
@@ -127,7 +127,7 @@ export function evaluateAlarms(host: AlarmHost): void {
 function scheduleNext({ plain, nowMs, kernel }: AlarmHost): void {
   const dueMs = (Math.floor(nowMs / MINUTE_MS) + 1) * MINUTE_MS;
   plain.alarms.dueMs = dueMs;
-  kernel.schedule(dueMs - nowMs, 'alarms', null);
+  kernel.schedule(dueMs - nowMs, 'alarms', {});
 }
 
 /** The state that the periods before `nowMs`, the end of a minute, put an alarm into. */

@@ -58,6 +58,7 @@ export function notingHost(draw = 0.5) {
     stream: () => undefined,
     unsubscribe: () => undefined,
     shared: (_, create) => create(),
+    metrics: { query: () => [] },
     measure: (_, metric, shardIndex, value) => measured.push({ metric, shardIndex, value }),
   };
   return { host, sent, later, measured };
