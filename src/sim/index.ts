@@ -28,4 +28,8 @@ export { filledIn, play } from './scenarios/run-scenario.ts';
 export { scenarioGroups, type Hint, type Scenario, type ScenarioGroup, type Step } from './scenarios/scenario.ts';
 export { createWorld } from './create-world.ts';
 export { behindMs, furthestBehindMs, readShare, visibleShards, writeShare, writtenInLastSecond } from './readings.ts';
+export { runOf, scenarioOf, type Run, type WorldPlan } from './share/run.ts';
+export type { ReadRun } from './share/read-run.ts';
+export { beginReplay, replay, type Replay } from './share/replay.ts';
+export { fileToRun, linkToRun, runToFile, runToLink } from './share/text.ts';
 export { World } from './world.ts';

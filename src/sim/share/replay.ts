@@ -14,7 +14,6 @@ export class Replay {
   readonly problems: string[] = [];
   private done = false;
   private actionsDone = 0;
-  private drifted = false;
 
   constructor(
     readonly run: Run,
@@ -47,10 +46,9 @@ export class Replay {
     if (!world.advance(next.atMs, Math.min(eventsMax, eventsLeft)) && eventsLeft > eventsMax) return false;
     this.actionsDone += 1;
     const action = `ction ${this.actionsDone} of ${run.actions.length}`;
-    if (!this.drifted && (world.eventsDone !== next.afterEvents || world.nowMs !== next.atMs)) {
-      this.drifted = true;
-      this.problems.push(`From a${action} on, things come in another order than where this run was made.`);
-    }
+    // Once something was left out, it is no wonder.
+    const exact = run.traceHash !== null && this.problems.length === 0;
+    if (exact && (world.eventsDone !== next.afterEvents || world.nowMs !== next.atMs)) this.problems.push(`From a${action} on, things come in another order than where this run was made: Shardbelt has changed since.`);
     const outcome = world.edit(next.action);
     if (!outcome.ok && outcome.error.__type === 'InvalidAction') this.problems.push(`A${action} was not done: ${outcome.error.message}`);
     return false;
