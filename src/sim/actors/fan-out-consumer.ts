@@ -10,7 +10,7 @@ import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
 import { newRegistration, onRegistrationAnswer, register, registerAfresh, type Registration, type RegistrationTag } from './fan-out-registration.ts';
 import { EVENTS_WAITING_MAX, forgetSubscription, hangUp, newSubscription, retryMs, started, subscribe, type FanOutSubscription } from './fan-out-subscription.ts';
-import { poisonProblem, type PoisonRule } from './processing.ts';
+import { flagProblem, poisonProblem, type PoisonRule } from './processing.ts';
 import { abandonShard, discover, finishShard, forgetStream, listShards, onReadersExpired, onShards, type ListingTag, type Reading } from './shard-reader-set.ts';
 import { beginBatch, countProcessed, newReader, noCounts, settleRead, stopReader, type Range, type ReadingCounts, type ShardReader } from './shard-reader.ts';
 
@@ -23,6 +23,8 @@ export interface FanOutConsumerConfig {
   readonly processingMsPerRecord: number;
   /** Records on which its code fails: it logs them and goes on with the next. */
   readonly poison?: PoisonRule;
+  /** Its code looks each record up among those it has done, and passes over what it knows. */
+  readonly deduplicate?: boolean;
 }
 
 export interface FanOutReader extends ShardReader {
@@ -72,6 +74,7 @@ export const fanOutConsumer: ActorKind<FanOutConsumerConfig, FanOutConsumerState
   problem: (config) =>
     limitsProblem(config, fanOutLimits) ??
     choiceProblem(`startAt of ${config.name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']) ??
+    flagProblem(`deduplicate of ${config.name}`, config.deduplicate) ??
     poisonProblem(config.name, config.poison),
   create: (config, ordinal) => ({
     kind: 'fan-out-consumer',

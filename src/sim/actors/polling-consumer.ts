@@ -9,7 +9,7 @@ import type { GetRecordsOutput } from '../kinesis/operations/get-records.ts';
 import { quotas } from '../kinesis/quotas.ts';
 import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
-import { poisonProblem, type PoisonRule } from './processing.ts';
+import { flagProblem, poisonProblem, type PoisonRule } from './processing.ts';
 import { abandonShard, discover, finishShard, listShards, onReadersExpired, onShards, type ListingTag, type Reading } from './shard-reader-set.ts';
 import { beginBatch, countProcessed, newReader, noCounts, settleRead, stopReader, type ReadingCounts, type ShardReader } from './shard-reader.ts';
 
@@ -25,6 +25,8 @@ export interface ConsumerConfig {
   readonly processingMsPerRecord: number;
   /** Records on which its code fails: it logs them and goes on with the next. */
   readonly poison?: PoisonRule;
+  /** Its code looks each record up among those it has done, and passes over what it knows. */
+  readonly deduplicate?: boolean;
 }
 
 export interface PollingReader extends ShardReader {
@@ -68,6 +70,7 @@ export const pollingConsumer: ActorKind<ConsumerConfig, ConsumerState, ConsumerM
   problem: (config) =>
     limitsProblem(config, consumerLimits) ??
     choiceProblem(`startAt of ${config.name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']) ??
+    flagProblem(`deduplicate of ${config.name}`, config.deduplicate) ??
     poisonProblem(config.name, config.poison),
   create: newConsumer,
   start: discover,

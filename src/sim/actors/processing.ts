@@ -22,3 +22,7 @@ export function poisonProblem(name: string, rule: PoisonRule | undefined): strin
   if (rule.kind === 'every') return numberProblem(`The nth poison record of ${name}`, rule.nth, [1, 1_000_000, 'integer']);
   return typeof rule.key === 'string' ? null : `The poison key of ${name} must be a text.`;
 }
+
+/** What is wrong with a setting that is on or off, in a sentence for the learner, or null. */
+export const flagProblem = (what: string, value: unknown): string | null =>
+  value === undefined || typeof value === 'boolean' ? null : `${what} must be true or false, but is ${String(value)}.`;

@@ -5,6 +5,7 @@
  */
 import type { ActorBase, ActorHost } from './actor.ts';
 import { isPoison, type PoisonRule } from './processing.ts';
+import { countKnown } from './deduplication.ts';
 
 export interface ShardReader {
   readonly shardIndex: number;
@@ -41,6 +42,8 @@ export interface ReadingActor<Reader extends ShardReader = ShardReader> extends 
     readonly startAt: ShardReader['startAt'];
     readonly processingMsPerRecord: number;
     readonly poison?: PoisonRule;
+    /** Its code looks each record up among those it has done, and passes over what it knows. */
+    readonly deduplicate?: boolean;
   };
   readonly readers: Map<number, Reader>;
   /** Listings of the shards that are under way, or waiting to be tried again. */
@@ -54,11 +57,13 @@ export interface ReadingCounts {
   repeated: number;
   /** Of those processed: the code failed, the failure was logged, and the next record was taken. */
   skipped: number;
+  /** Of those processed: its code knew them already, and did nothing. */
+  known: number;
   /** Expired before this consumer had received them. */
   lost: number;
 }
 
-export const noCounts = (): ReadingCounts => ({ processed: 0, repeated: 0, skipped: 0, lost: 0 });
+export const noCounts = (): ReadingCounts => ({ processed: 0, repeated: 0, skipped: 0, known: 0, lost: 0 });
 
 /** How many reads of a shard a consumer remembers for the eye. */
 const READS_KEPT = 12;
@@ -102,14 +107,15 @@ export function beginBatch(host: ActorHost, { config }: ReadingActor, reader: Sh
 }
 
 /** Records [from, to) have been processed. A plain consumer logs where its code fails, and takes the next record. */
-export function countProcessed(host: ActorHost, { config, counts }: ReadingActor, reader: ShardReader, from: number, to: number): void {
+export function countProcessed(host: ActorHost, { name, config, counts }: ReadingActor, reader: ShardReader, from: number, to: number): void {
   reader.batch = null;
   counts.processed += to - from;
   counts.repeated += Math.max(0, Math.min(reader.furthest, to) - from);
   reader.furthest = Math.max(reader.furthest, to);
-  if (!config.poison) return;
+  if (!config.poison && !config.deduplicate) return;
   const shard = host.stream(config.streamName)?.shards[reader.shardIndex];
   const log = shard && host.log(shard.logId);
+  if (log && config.deduplicate) counts.known += countKnown(host, name, log, from, to);
   for (let i = from; log && i < to; i += 1) {
     if (isPoison(config.poison, () => log.partitionKey(i), i)) counts.skipped += 1;
   }
