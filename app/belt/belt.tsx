@@ -3,6 +3,7 @@ import type { Stream } from '#sim';
 import { useEffect, useMemo, useRef } from 'react';
 import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
+import { useLabView } from '../state/lab-view.ts';
 import { useTheme } from '../state/theme.ts';
 import { ActorCard } from './actor-cards.tsx';
 import { membersNow, type Party } from './actors/index.ts';
@@ -10,6 +11,7 @@ import { formatDuration } from './format.ts';
 import { Lane } from './lane.tsx';
 import { ageTicks, layoutBelt, xOfAge, type Box, type CardInput } from './layout.ts';
 import { readPalette } from './palette.ts';
+import { ReadsSeen } from './reads-seen.ts';
 import { drawScene, type SceneInput, type SceneReader } from './scene.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
 import './belt.css';
@@ -104,11 +106,20 @@ function KeySpace({ bar, segments }: { readonly bar: Box; readonly segments: rea
   );
 }
 
-function sceneReader(world: BeltState['world'], party: Party, box: Box | undefined): SceneReader[] {
+function chosenRecord(): SceneInput['chosen'] {
+  const { selection } = useLabView.getState();
+  return selection?.kind === 'record' ? selection : null;
+}
+
+function sceneReader(world: BeltState['world'], party: Party, box: Box | undefined, seen: ReadsSeen): SceneReader[] {
   const { reading } = party.view;
   if (!reading || !box) return [];
   const members = membersNow(world, party);
-  return [{ box, reads: (shardIndex) => reading.at(world, members, shardIndex) }];
+  const reads = (shardIndex: number) => {
+    const standing = reading.at(world, members, shardIndex);
+    return standing && { recent: seen.note(`${party.key} ${shardIndex}`, world.nowMs, standing), pushed: standing.pushed };
+  };
+  return [{ box, reads }];
 }
 
 /** Draws the records in every frame of the session, at the screen's own resolution. */
@@ -116,10 +127,11 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme((state) => state.resolved);
   const latest = useRef({ belt, layout });
+  const selection = useLabView((view) => view.selection);
   useEffect(() => {
     latest.current = { belt, layout };
     askForFrame();
-  }, [belt, layout]);
+  }, [belt, layout, selection]);
 
   useEffect(() => {
     const element = canvas.current;
@@ -132,6 +144,7 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
     element.style.height = `${layout.height}px`;
     const palette = readPalette(element);
     const still = matchMedia('(prefers-reduced-motion: reduce)');
+    const seen = new ReadsSeen();
     const draw = () => {
       const { belt: now, layout: where } = latest.current;
       if (!now.stream) return;
@@ -148,7 +161,8 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
         spanMs: now.spanMs,
         travelMs: still.matches ? 0 : TRAVEL_MS * speed,
         producerBoxes: new Map(now.producers.flatMap(({ members }, i) => members.flatMap(({ ordinal }) => (where.producers[i] ? [[ordinal, where.producers[i]]] : [])))),
-        readers: now.consumers.flatMap((party, i) => sceneReader(now.world, party, where.consumers[i])),
+        readers: now.consumers.flatMap((party, i) => sceneReader(now.world, party, where.consumers[i], seen)),
+        chosen: chosenRecord(),
       });
     };
     draw();

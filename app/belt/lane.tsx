@@ -1,11 +1,12 @@
 /** One shard's lane: its name and state, its plate, the retention edge, meters, and the pins of those who read it. */
-import { isOpen, readShare, shardIdOf, writtenInLastSecond, writeShare, quotas } from '#sim';
-import { useEffect, useRef } from 'react';
-import { select, useLabView } from '../state/lab-view.ts';
+import { isOpen, readShare, shardIdOf, writtenInLastSecond, writeShare, quotas, type Shard } from '#sim';
+import { useEffect, useRef, type MouseEvent } from 'react';
+import { select, useLabView, type Selection } from '../state/lab-view.ts';
 import { onFrame, useSimSession } from '../state/sim-session.ts';
 import { membersNow, type Party } from './actors/index.ts';
 import type { Standing } from './actors/view.ts';
 import { formatCount, formatDuration } from './format.ts';
+import { recordAt } from './hit-test.ts';
 import { placeLabels, xOfAge, type LaneBox } from './layout.ts';
 import type { BeltState } from './use-belt.ts';
 
@@ -50,14 +51,24 @@ export function Lane({ box, belt, compact }: Props) {
       <div
         className={`lane ${open ? '' : 'lane-closed'} ${selected ? 'lane-selected' : ''} ${endsAtRetention ? 'lane-edge' : ''}`}
         style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
-        // The name above is the control; the plate is a larger target for a pointer.
-        onClick={() => select({ kind: 'shard', index: shard.index })}
+        // The name above is the control, and its panel leads to the records; the plate is for a pointer.
+        onClick={(event) => select(underPointer(event, box, belt, shard) ?? { kind: 'shard', index: shard.index })}
         aria-hidden="true"
       />
       {!compact && open && <Meters box={box} write={writeShare(world, shard)} read={readShare(world, shard)} />}
       <Pins box={box} belt={belt} compact={compact} />
     </>
   );
+}
+
+/** The record under a click, where records are drawn one by one. */
+function underPointer({ nativeEvent: { offsetX, offsetY } }: MouseEvent, box: LaneBox, { world, spanMs }: BeltState, shard: Shard): Selection | null {
+  const log = world.log(shard.logId);
+  const to = shard.cursor.length;
+  const { nowMs } = world;
+  const from = log.firstArrivedAt(nowMs - spanMs, shard.head, to);
+  const index = recordAt(box, { log, from, to, nowMs, spanMs }, box.x + offsetX, box.y + offsetY);
+  return index === null ? null : { kind: 'record', shard: shard.index, index };
 }
 
 function Meters({ box, write, read }: { readonly box: LaneBox; readonly write: number; readonly read: number }) {

@@ -3,6 +3,7 @@ export interface Palette {
   readonly tints: readonly string[];
   readonly glyph: string;
   readonly alarm: string;
+  readonly accent: string;
   readonly ink3: string;
 }
 
@@ -13,6 +14,7 @@ export function readPalette(element: Element): Palette {
     tints: Array.from({ length: 8 }, (_, i) => token(`--k${i}`)),
     glyph: token('--plate'),
     alarm: token('--alarm'),
+    accent: token('--accent'),
     ink3: token('--ink-3'),
   };
 }

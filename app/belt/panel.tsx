@@ -9,6 +9,7 @@ import { putCommand, retentionCommand } from './commands.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { NetworkPanel } from './network-panel.tsx';
 import { CallButton, Head } from './panel-parts.tsx';
+import { RecordPanel } from './record-panel.tsx';
 import { ShardPanel } from './shard-panel.tsx';
 import { useBelt, type BeltState } from './use-belt.ts';
 import './panel.css';
@@ -28,6 +29,7 @@ function Selected() {
   const selection = useLabView((view) => view.selection);
   if (selection?.kind === 'add') return <AddPanel />;
   if (selection?.kind === 'network') return <NetworkPanel world={belt.world} />;
+  if (selection?.kind === 'record' && belt.stream) return <RecordPanel belt={belt} shardIndex={selection.shard} index={selection.index} />;
   const shard = selection?.kind === 'shard' ? belt.stream?.shards[selection.index] : undefined;
   if (shard) return <ShardPanel belt={belt} shard={shard} />;
   // One that had not come yet at the moment the learner has gone back to, or has left, has no panel.

@@ -22,12 +22,14 @@ export interface SceneInput {
   /** Boxes of the actors by their number in the source column. */
   readonly producerBoxes: ReadonlyMap<number, Box>;
   readonly readers: readonly SceneReader[];
+  /** The record whose panel is open. */
+  readonly chosen: { readonly shard: number; readonly index: number } | null;
 }
 
 export interface SceneReader {
   readonly box: Box;
   /** What it has read of a shard of late. */
-  reads(shardIndex: number): { readonly recentReads: readonly DrawnRead[]; readonly pushed: boolean } | null;
+  reads(shardIndex: number): { readonly recent: readonly DrawnRead[]; readonly pushed: boolean } | null;
 }
 
 /** Beyond this many travellers to a lane at once, every n-th is drawn: a crowd hides where each one goes. */
@@ -58,6 +60,7 @@ export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): voi
     else drawColumns(ctx, input, lane, log, from, length);
     drawTravellers(ctx, input, lane, log, travelling, length);
   }
+  drawChosen(ctx, input);
   drawRejections(ctx, input);
   drawReads(ctx, input);
   drawLosses(ctx, input);
@@ -77,6 +80,18 @@ function drawSquares(ctx: CanvasRenderingContext2D, input: SceneInput, lane: Lan
   for (let i = from; i < to; i += 1) {
     drawGlyph(ctx, tintOf(log.hashTop(i)), squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), lane.square / SQUARE);
   }
+}
+
+/** A frame around the record whose panel is open. */
+function drawChosen(ctx: CanvasRenderingContext2D, { world, stream, layout, palette, spanMs, chosen }: SceneInput): void {
+  const lane = chosen && layout.lanes.find(({ shardIndex }) => shardIndex === chosen.shard);
+  const shard = chosen && stream.shards[chosen.shard];
+  if (!lane || !shard || chosen.index < shard.head || chosen.index >= shard.cursor.length) return;
+  const ageMs = world.nowMs - world.log(shard.logId).arrivalMs(chosen.index);
+  if (ageMs > spanMs) return;
+  ctx.strokeStyle = palette.accent;
+  ctx.lineWidth = 2;
+  ctx.strokeRect(squareX(lane, ageMs, spanMs) - 2, yOfRecord(lane, chosen.index) - 2, lane.square + 4, lane.square + 4);
 }
 
 /** A square lies to the left of its record's place, so that it leaves the lane exactly at the edge. */
@@ -187,7 +202,7 @@ function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): void {
       const log = world.log(shard.logId);
       const end = { x: lane.x + lane.width + 3, y: lane.y + lane.height - 8 };
       let passing = false;
-      for (const { atMs, from, to } of read.recentReads) {
+      for (const { atMs, from, to } of read.recent) {
         // One travel later than it happened: so long its record is still drawn on the way in.
         const share = (world.nowMs - atMs) / travelMs - 1;
         if (share < 0 || share >= 1) continue;

@@ -1,5 +1,6 @@
 /** One shard, close up: its range, what it holds, its family, and the calls that split or merge it. */
 import { isOpen, quotas, shardIdOf, shareOfKeySpace, writtenInLastSecond, type Shard } from '#sim';
+import { select } from '../state/lab-view.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
 import { formatCount, formatShare } from './format.ts';
 import { CallButton, Head } from './panel-parts.tsx';
@@ -54,6 +55,13 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
           </>
         )}
       </dl>
+      {shard.cursor.length > shard.head && (
+        <div className="panel-doors">
+          <button type="button" onClick={() => select({ kind: 'record', shard: shard.index, index: shard.cursor.length - 1 })}>
+            Its newest record
+          </button>
+        </div>
+      )}
       {isOpen(shard) ? (
         <>
           <CallButton command={splitCommand(stream, shard)} primary disabled={!ready}>

@@ -5,6 +5,8 @@ import { readSetting, writeSetting } from '../storage/settings.ts';
 export type Selection =
   | { readonly kind: 'shard'; readonly index: number }
   | { readonly kind: 'actor'; readonly name: string }
+  /** `index` is its place in the shard's log. */
+  | { readonly kind: 'record'; readonly shard: number; readonly index: number }
   /** The list of kinds to add; the network. */
   | { readonly kind: 'add' | 'network' };
 

@@ -2,6 +2,9 @@
 export type { Action, ActionOutcome } from './actions.ts';
 export type { ActorConfig, ActorState } from './actors/index.ts';
 export { consumerLimits, type ConsumerState, type PollingReader } from './actors/polling-consumer.ts';
+export { autoscalerLimits, type AutoscalerState } from './actors/autoscaler.ts';
+export { lambdaMappingDefaults, lambdaMappingLimits } from './actors/lambda-mapping/config.ts';
+export type { LambdaMappingState } from './actors/lambda-mapping/state.ts';
 export { fanOutLimits, type FanOutConsumerState } from './actors/fan-out-consumer.ts';
 export { keyKinds, type KeyDistribution } from './actors/keys.ts';
 export { deaggregate, type UserRecord } from './actors/kpl/aggregated-record.ts';
@@ -11,6 +14,7 @@ export { rateCurveLimits, type RateCurve } from './actors/rate-curve.ts';
 export { recordsLimits } from './actors/producer-records.ts';
 export type { ReadingActor, ShardReader } from './actors/shard-reader.ts';
 export { producerLimits, type ProducerState } from './actors/producer.ts';
+export { accountOf, type Duplicate, type ProducerAccount } from './actors/producer-account.ts';
 export { handlings, type Handling } from './actors/producer-retry.ts';
 export { sdkRetryModes, type SdkRetryMode } from './actors/sdk-retry.ts';
 export { breakpointProblem, breakpointText, type Breakpoint, type TraceKind } from './breakpoints.ts';
@@ -27,7 +31,8 @@ export { goalText, hintsDue, toldBy, verdictsOf, type Goal, type Verdict } from 
 export { filledIn, play } from './scenarios/run-scenario.ts';
 export { scenarioGroups, type Hint, type Scenario, type ScenarioGroup, type Step } from './scenarios/scenario.ts';
 export { createWorld } from './create-world.ts';
-export { behindMs, furthestBehindMs, readShare, visibleShards, writeShare, writtenInLastSecond } from './readings.ts';
+export { behindAt, behindMs, furthestBehindMs, readShare, visibleShards, writeShare, writtenInLastSecond } from './readings.ts';
+export { recordStory, type RecordStory } from './record-story.ts';
 export { runOf, scenarioOf, type Run, type WorldPlan } from './share/run.ts';
 export type { ReadRun } from './share/read-run.ts';
 export { beginReplay, replay, type Replay } from './share/replay.ts';

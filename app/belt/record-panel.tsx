@@ -1,0 +1,154 @@
+/** One record, close up: why it lies on this shard, what its sequence number says, who has read it, when it expires. */
+import { recordStory, shardIdOf, shareOfKeySpace, type RecordStory, type UserRecord } from '#sim';
+import { select } from '../state/lab-view.ts';
+import { formatBytes, formatClock, formatCount, formatDuration, formatShare } from './format.ts';
+import { Head } from './panel-parts.tsx';
+import type { BeltState } from './use-belt.ts';
+
+interface Props {
+  readonly belt: BeltState;
+  readonly shardIndex: number;
+  readonly index: number;
+}
+
+export function RecordPanel({ belt, shardIndex, index }: Props) {
+  const { world, stream } = belt;
+  const shard = stream?.shards[shardIndex];
+  const story = stream ? recordStory(world, stream, shardIndex, index) : null;
+  const go = (to: number) => select({ kind: 'record', shard: shardIndex, index: to });
+  return (
+    <>
+      <Head title={`Record ${formatCount(index + 1)}`}>
+        <span className="panel-state mono">{shardIdOf(shardIndex)}</span>
+      </Head>
+      {story ? (
+        <Story story={story} belt={belt} shardIndex={shardIndex} index={index} />
+      ) : (
+        <p className="panel-hint">{shard && index < shard.head ? 'It has passed retention: nobody can read it any more.' : 'At this moment it has not been written yet.'}</p>
+      )}
+      {shard && (
+        <div className="panel-doors">
+          <button type="button" disabled={index <= shard.head} onClick={() => go(Math.min(index, shard.cursor.length) - 1)}>
+            Older
+          </button>
+          <button type="button" disabled={index >= shard.cursor.length - 1} onClick={() => go(Math.max(index + 1, shard.head))}>
+            Newer
+          </button>
+          <button type="button" onClick={() => select({ kind: 'shard', index: shardIndex })}>
+            Its shard
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Story({ story, belt, shardIndex, index }: Props & { readonly story: RecordStory }) {
+  const { world } = belt;
+  const { parts, range } = story;
+  const left = story.expiresMs - world.nowMs;
+  return (
+    <>
+      <dl className="panel-facts">
+        <dt>partition key</dt>
+        <dd className="mono">{story.partitionKey}</dd>
+        <dt>MD5</dt>
+        <dd>
+          <span className="panel-key mono">{story.md5}</span>
+          <span className="panel-key mono">= {String(story.hashKey)}</span>
+        </dd>
+        <dt>place</dt>
+        <dd>
+          {story.explicit ? 'An ExplicitHashKey overrode the hash: it stands at ' : ''}
+          {formatShare(story.share)} of the key space, within {formatShare(shareOfKeySpace(range.start))} to {formatShare(shareOfKeySpace(range.end + 1n))}
+        </dd>
+        <dt>from</dt>
+        <dd>
+          {story.source ?? 'a producer that has left'}, {formatBytes(story.data.byteLength)}
+          {story.encrypted ? ', encrypted with a KMS key' : ''}
+        </dd>
+        <dt>arrived</dt>
+        <dd>
+          {formatClock(story.arrivalMs, true)}, {formatDuration(world.nowMs - story.arrivalMs)} ago
+        </dd>
+        <dt>expires</dt>
+        <dd>
+          {formatClock(story.expiresMs, true)}, in {formatDuration(Math.max(0, left))}
+        </dd>
+        <dt>read by</dt>
+        <dd>
+          <Readers belt={belt} shardIndex={shardIndex} index={index} />
+        </dd>
+        <dt>sequence number</dt>
+        <dd>
+          <span className="panel-key mono">{story.sequenceNumber}</span>
+        </dd>
+      </dl>
+      <details className="panel-more">
+        <summary>The sequence number taken apart</summary>
+        <dl className="panel-facts">
+          <dt>shard made</dt>
+          <dd className="mono">{isoOf(parts.shardCreatedSeconds)}</dd>
+          <dt>counter</dt>
+          <dd className="mono">{String(parts.counter)}</dd>
+          <dt>written</dt>
+          <dd className="mono">{isoOf(parts.seconds)}</dd>
+          <dt>shard</dt>
+          <dd className="mono">{parts.shardIndex}</dd>
+        </dl>
+        <p className="panel-hint">AWS promises that numbers grow within a key of a shard, and no more; this layout is what was seen.</p>
+      </details>
+      <details className="panel-more">
+        <summary>{story.userRecords ? `Data: ${formatCount(story.userRecords.length)} records packed by the KPL` : 'Data'}</summary>
+        {story.userRecords ? <Packed records={story.userRecords} /> : <code>{preview(story.data)}</code>}
+      </details>
+    </>
+  );
+}
+
+/** Who is past it, who has yet to come. */
+function Readers({ belt: { world, consumers }, shardIndex, index }: Props) {
+  const readers = consumers.flatMap((party) => {
+    const standing = party.view.reading?.at(world, party.members, shardIndex);
+    return standing ? [{ name: party.name, ...standing }] : [];
+  });
+  if (readers.length === 0) return 'nobody reads this shard';
+  return (
+    <ul className="panel-list">
+      {readers.map(({ name, position, recentReads }) => {
+        const read = recentReads?.findLast(({ from, to }) => from <= index && index < to);
+        const text = read ? `at ${formatClock(read.atMs, true)}` : position !== null && position > index ? 'yes, or passed over' : 'not yet';
+        return (
+          <li key={name}>
+            {name}: {text}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const PACKED_SHOWN = 20;
+
+function Packed({ records }: { readonly records: readonly UserRecord[] }) {
+  return (
+    <ol className="panel-list">
+      {records.slice(0, PACKED_SHOWN).map(({ PartitionKey, Data }, i) => (
+        <li key={i}>
+          <span className="mono">{PartitionKey}</span>: <code>{preview(Data)}</code>
+        </li>
+      ))}
+      {records.length > PACKED_SHOWN && <li>and {formatCount(records.length - PACKED_SHOWN)} more</li>}
+    </ol>
+  );
+}
+
+const PREVIEW_BYTES = 240;
+
+/** Its beginning as text; a dot for what cannot be printed. */
+function preview(data: Uint8Array): string {
+  const text = new TextDecoder().decode(data.subarray(0, PREVIEW_BYTES)).replace(/[^\P{C}\n]|\ufffd/gu, '·').trimEnd();
+  return text + (data.byteLength > PREVIEW_BYTES ? '…' : '');
+}
+
+const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19) + 'Z';
