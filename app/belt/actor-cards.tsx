@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function ActorCard({ party, box }: Props) {
-  return party.members.length > 1 ? <ApplicationCard party={party} box={box} /> : <SingleCard actor={party.members[0]!} box={box} />;
+  return party.view.group ? <ApplicationCard party={party} box={box} /> : <SingleCard actor={party.members[0]!} box={box} />;
 }
 
 const place = (box: CardBox | null) => (box ? { left: box.x, top: box.y, width: box.width, maxHeight: box.height } : undefined);
@@ -40,7 +40,7 @@ function ApplicationCard({ party, box }: Props) {
   return (
     <div className={`${classes(box, alarm, false)} actor-application`} role="group" aria-label={`${name}, ${view.label}`} style={place(box)}>
       <Head name={name} figure={view.group?.figure(world, members) ?? ''} />
-      {box && view.group && <Lines lines={[view.group.line(world, members)]} level={box.level} />}
+      {box && view.group && <Lines lines={view.group.lines(world, members)} level={box.level} />}
       <span className="actor-members">
         {members.map((member) => (
           <Member key={member.name} member={member} figure={view.figure(world, member)} />

@@ -24,6 +24,7 @@ export function ActorPanel({ world, actor }: { readonly world: World; readonly a
         more={view.moreSettings}
         onApply={(change) => edit({ type: 'configure actor', actor: name, change }).ok}
       />
+      {view.newest && <Newest title={view.newest.title} lines={view.newest.of(world, actor)} />}
       <div className="panel-doors">
         {running ? (
           <button type="button" onClick={() => edit({ type: 'crash actor', actor: name })}>
@@ -34,6 +35,11 @@ export function ActorPanel({ world, actor }: { readonly world: World; readonly a
             {view.restart}
           </button>
         )}
+        {view.gestures?.map(({ label, change }) => (
+          <button key={label} type="button" onClick={() => edit({ type: 'configure actor', actor: name, change: change(world, actor) })}>
+            {label}
+          </button>
+        ))}
         {view.group && <AnotherButton actor={actor} />}
         <button
           type="button"
@@ -45,6 +51,25 @@ export function ActorPanel({ world, actor }: { readonly world: World; readonly a
         </button>
       </div>
     </>
+  );
+}
+
+function Newest({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  return (
+    <details className="panel-newest">
+      <summary>{title}</summary>
+      {lines.length === 0 ? (
+        <p className="panel-hint">None yet.</p>
+      ) : (
+        <ol>
+          {lines.map((line) => (
+            <li key={line} className="mono">
+              {line}
+            </li>
+          ))}
+        </ol>
+      )}
+    </details>
   );
 }
 

@@ -73,7 +73,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   );
 }
 
-const cardInput = ({ view, members }: Party): CardInput => ({ lines: members.length > 1 ? 1 : view.linesMax, members: members.length });
+const cardInput = ({ view, members }: Party): CardInput => ({ lines: view.linesMax, members: view.group ? members.length : 0 });
 
 function Chips({ parties, label }: { readonly parties: readonly Party[]; readonly label?: string }) {
   return (

@@ -1,17 +1,21 @@
-/** Under the belt, as text: what happened, the shards, the consumers. */
-import { isOpen, shardIdOf, shareOfKeySpace, writtenInLastSecond } from '#sim';
-import { useId, useRef } from 'react';
+/** Under the belt, as text. A drawer is one file in drawers/, its name in DRAWERS (state/lab-view.ts) and one line here. */
+import { useId, useRef, type ComponentType } from 'react';
 import { DRAWERS, openDrawer, useLabView, type Drawer } from '../state/lab-view.ts';
-import { formatClock, formatCount, formatDuration, formatShare } from './format.ts';
-import { linesOf, narrate } from './narrate.ts';
-import { useBelt } from './use-belt.ts';
+import { Consumers } from './drawers/consumers.tsx';
+import { Events } from './drawers/events.tsx';
+import { Leases } from './drawers/leases.tsx';
+import { Shards } from './drawers/shards.tsx';
 
-const TITLES: Record<Drawer, string> = { events: 'Events', shards: 'Shards', consumers: 'Consumers' };
-const EVENTS_READ = 400;
-const LINES_SHOWN = 60;
+const drawers: Record<Drawer, { readonly title: string; readonly Content: ComponentType }> = {
+  events: { title: 'Events', Content: Events },
+  shards: { title: 'Shards', Content: Shards },
+  consumers: { title: 'Consumers', Content: Consumers },
+  leases: { title: 'Leases', Content: Leases },
+};
 
 export function Drawers() {
   const drawer = useLabView((view) => view.drawer);
+  const { Content } = drawers[drawer];
   const id = useId();
   const tabs = useRef<HTMLDivElement>(null);
   const move = (event: React.KeyboardEvent) => {
@@ -37,108 +41,13 @@ export function Drawers() {
             onClick={() => openDrawer(name)}
             onKeyDown={move}
           >
-            {TITLES[name]}
+            {drawers[name].title}
           </button>
         ))}
       </div>
       <div className="drawer" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${drawer}`} tabIndex={0}>
-        {drawer === 'events' && <Events />}
-        {drawer === 'shards' && <Shards />}
-        {drawer === 'consumers' && <Consumers />}
+        <Content />
       </div>
     </section>
-  );
-}
-
-function Events() {
-  const { world } = useBelt();
-  const lines = linesOf(world.traceLog.last(EVENTS_READ), world.traceLog.count).slice(0, LINES_SHOWN);
-  if (lines.length === 0) return <p className="drawer-empty">Nothing has happened yet.</p>;
-  return (
-    <ol className="events" reversed>
-      {lines.map(({ entry, key }) => {
-        const { text, alarm } = narrate(entry);
-        return (
-          <li key={key} className={alarm ? 'event event-alarm' : 'event'}>
-            <time className="mono">{formatClock(entry.atMs, true)}</time>
-            <span>{text}</span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
-function Shards() {
-  const { world, shards } = useBelt();
-  const share = (key: bigint) => formatShare(shareOfKeySpace(key));
-  return (
-    <table className="drawer-table">
-      <caption className="visually-hidden">The shards of the stream, in key-space order</caption>
-      <thead>
-        <tr>
-          <th scope="col">Shard</th>
-          <th scope="col">State</th>
-          <th scope="col">Hash keys</th>
-          <th scope="col">Parents</th>
-          <th scope="col" className="number">Kept</th>
-          <th scope="col" className="number">Written, last s</th>
-        </tr>
-      </thead>
-      <tbody>
-        {shards.map((shard) => (
-          <tr key={shard.index}>
-            <th scope="row" className="mono">{shardIdOf(shard.index)}</th>
-            <td>{isOpen(shard) ? 'OPEN' : `CLOSED ${formatDuration(world.nowMs - shard.closedMs!)} ago`}</td>
-            <td>
-              {share(shard.start)} to {share(shard.end + 1n)}
-            </td>
-            <td className="mono">{[shard.parentIndex, shard.adjacentParentIndex].filter((index) => index !== null).map((index) => `…${String(index).padStart(4, '0')}`).join(', ') || '–'}</td>
-            <td className="number">{formatCount(shard.cursor.length - shard.head)}</td>
-            <td className="number">{formatCount(writtenInLastSecond(world, shard).records)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Consumers() {
-  const { world, consumers } = useBelt();
-  const rows = consumers.flatMap((party) => {
-    const { reading } = party.view;
-    const shards = reading?.shards(world, party.members).toSorted((x, y) => x - y) ?? [];
-    return shards.flatMap((shardIndex) => {
-      const standing = reading?.at(world, party.members, shardIndex);
-      return standing ? [{ party, shardIndex, standing }] : [];
-    });
-  });
-  if (rows.length === 0) return <p className="drawer-empty">Nobody reads this stream yet.</p>;
-  return (
-    <table className="drawer-table">
-      <caption className="visually-hidden">Each consumer on each shard it reads</caption>
-      <thead>
-        <tr>
-          <th scope="col">Consumer</th>
-          <th scope="col">Shard</th>
-          <th scope="col">Doing</th>
-          <th scope="col" className="number">Behind</th>
-          <th scope="col">Checkpoint</th>
-          <th scope="col" className="number">Lost unread</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ party, shardIndex, standing }) => (
-          <tr key={`${party.key} ${shardIndex}`}>
-            <th scope="row">{party.name}</th>
-            <td className="mono">{shardIdOf(shardIndex)}</td>
-            <td>{[standing.doing, standing.detail].filter((part) => part).join(' · ')}</td>
-            <td className="number">{standing.behindMs === null ? '–' : formatDuration(standing.behindMs)}</td>
-            <td className="mono drawer-sequence">{standing.checkpoint ?? 'none'}</td>
-            <td className="number">{formatCount(standing.lost)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -56,7 +56,7 @@ export interface CardBox extends Box {
 
 export interface CardInput {
   readonly lines: number;
-  /** Those that share the card. */
+  /** Those that share the card; 0 where it is one actor's own. */
   readonly members: number;
 }
 
@@ -151,7 +151,7 @@ export function layoutBelt(input: BeltInput): BeltLayout {
 }
 
 function cardHeight({ lines, members }: CardInput, level: CardLevel): number {
-  const shared = members > 1 ? Math.min(MEMBERS_SHOWN, members) * CARD_MEMBER : 0;
+  const shared = Math.min(MEMBERS_SHOWN, members) * CARD_MEMBER;
   return CARD_HEAD + shared + CARD_LINE * (level === 'full' ? lines : level === 'brief' ? Math.min(1, lines) : 0);
 }
 

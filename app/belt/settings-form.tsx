@@ -4,7 +4,7 @@
  */
 import { useId, useState } from 'react';
 import { useSimSession } from '../state/sim-session.ts';
-import { changeOf, changeOfChoice, readSetting, unitFor, type ChoiceSetting, type NumberSetting, type Plain, type Setting } from './actors/setting.ts';
+import { changeOf, changeOfChoice, readSetting, unitFor, type ChoiceSetting, type NumberSetting, type Plain, type Setting, type TextSetting, type ToggleSetting } from './actors/setting.ts';
 
 interface FormProps {
   /** As they are now. */
@@ -140,17 +140,20 @@ function ChoiceField({ setting, config, onChange }: FieldProps<ChoiceSetting>) {
   );
 }
 
-function ToggleField({ setting, config, onChange }: FieldProps) {
+function ToggleField({ setting, config, onChange }: FieldProps<ToggleSetting>) {
   const id = useId();
+  const { path, on, label } = setting;
+  const value = readSetting(config, setting) ?? false;
+  const set = (checked: boolean) => onChange(on ? changeOf(config, path, checked ? on : null) : changeOf(config, path, checked));
   return (
     <div className="setting setting-toggle">
-      <input id={id} type="checkbox" checked={readSetting(config, setting) === true} onChange={(event) => onChange(changeOf(config, setting.path, event.target.checked))} />
-      <label htmlFor={id}>{setting.label}</label>
+      <input id={id} type="checkbox" checked={value !== false} onChange={(event) => set(event.target.checked)} />
+      <label htmlFor={id}>{label}</label>
     </div>
   );
 }
 
-function TextField({ setting, config, onChange }: FieldProps) {
+function TextField({ setting, config, onChange }: FieldProps<TextSetting>) {
   const id = useId();
   return (
     <div className="setting setting-wide">
@@ -158,7 +161,7 @@ function TextField({ setting, config, onChange }: FieldProps) {
       <input
         id={id}
         value={String(readSetting(config, setting) ?? '')}
-        maxLength={setting.type === 'text' ? setting.maxLength : undefined}
+        maxLength={setting.maxLength}
         spellCheck={false}
         autoComplete="off"
         onChange={(event) => onChange(changeOf(config, setting.path, event.target.value))}

@@ -2,6 +2,8 @@
 import type { ActorState, World } from '#sim';
 import { autoscalerView } from './autoscaler.ts';
 import { fanOutConsumerView } from './fan-out-consumer.ts';
+import { firehoseView } from './firehose.ts';
+import { kclWorkerView } from './kcl-worker.ts';
 import { kplProducerView } from './kpl-producer.ts';
 import { lambdaMappingView } from './lambda-mapping.ts';
 import { pollingConsumerView } from './polling-consumer.ts';
@@ -15,7 +17,9 @@ const views: { readonly [K in Kind]: ActorView<Extract<ActorState, { kind: K }>>
   'kpl-producer': kplProducerView,
   'polling-consumer': pollingConsumerView,
   'fan-out-consumer': fanOutConsumerView,
+  'kcl-worker': kclWorkerView,
   'lambda-mapping': lambdaMappingView,
+  firehose: firehoseView,
   autoscaler: autoscalerView,
 };
 

@@ -45,6 +45,8 @@ export interface Option {
 
 export interface ToggleSetting extends SettingBase {
   readonly type: 'toggle';
+  /** Where it is a whole group of settings that is there or not: what it begins with. */
+  readonly on?: Plain;
 }
 
 export interface TextSetting extends SettingBase {

@@ -3,7 +3,7 @@
  * and drawers know no kind by name.
  */
 import type { ActorConfig, ActorState, World } from '#sim';
-import type { Setting } from './setting.ts';
+import type { Plain, Setting } from './setting.ts';
 
 /** Left of the belt, right of it, or beside the whole stream. */
 export type Side = 'producers' | 'consumers' | 'operators';
@@ -79,13 +79,17 @@ export interface ActorView<State extends ActorState = ActorState> {
   /** The words on the buttons. */
   readonly stop: string;
   readonly restart: string;
+  /** What else can be done to it by one button: a change of its settings. */
+  readonly gestures?: readonly { readonly label: string; change(world: World, state: State): Plain }[];
+  /** What it has to show for it, newest first, behind a summary. */
+  readonly newest?: { readonly title: string; of(world: World, state: State): readonly string[] };
   defaults(place: Place): ActorConfig;
   readonly reading?: Reading<State>;
   /** Where several make one application: its name, and what its one card says above its members. */
   readonly group?: {
     of(state: State): string;
     figure(world: World, members: readonly State[]): string;
-    line(world: World, members: readonly State[]): Line;
+    lines(world: World, members: readonly State[]): readonly Line[];
     /** The settings of one more member. */
     another(state: State, name: string): ActorConfig;
     readonly anotherLabel: string;

@@ -1,0 +1,93 @@
+/** Each KCL application's lease table, as DynamoDB holds it: an item a shard, its attributes as columns. */
+import type { Application, LeaseRow } from '#sim';
+import { kclTables } from '../actors/kcl-worker.ts';
+import { formatCount, formatDuration, formatTail } from '../format.ts';
+import { useBelt } from '../use-belt.ts';
+
+/** Attributes that are always empty here are left out; the others have the library's names. */
+const COLUMNS: readonly { readonly name: keyof LeaseRow; readonly number?: true }[] = [
+  { name: 'leaseOwner' },
+  { name: 'leaseCounter', number: true },
+  { name: 'checkpoint' },
+  { name: 'checkpointSubSequenceNumber', number: true },
+  { name: 'ownerSwitchesSinceCheckpoint', number: true },
+  { name: 'parentShardId' },
+  { name: 'childShardIds' },
+  { name: 'startingHashKey' },
+  { name: 'endingHashKey' },
+  { name: 'throughputKBps', number: true },
+  { name: 'checkpointOwner' },
+];
+
+export function Leases() {
+  const { world } = useBelt();
+  const tables = kclTables(world);
+  if (tables.length === 0) {
+    return <p className="drawer-empty">No application of the Kinesis Client Library reads here. Add a KCL worker, and it makes its table.</p>;
+  }
+  return tables.map((table) => <LeaseTable key={table.name} table={table} nowMs={world.nowMs} />);
+}
+
+function LeaseTable({ table, nowMs }: { readonly table: Application; readonly nowMs: number }) {
+  const rows = [...table.leases.values()];
+  return (
+    <section className="leases" aria-label={`Table ${table.name}`}>
+      <h3>
+        <span className="mono">{table.name}</span>
+        <span className="leases-note">{note(table, nowMs)}</span>
+      </h3>
+      {rows.length === 0 ? (
+        <p className="drawer-empty">Empty. The first workers wait up to 30 s before one of them lists the shards.</p>
+      ) : (
+        <table className="drawer-table">
+          <thead>
+            <tr>
+              <th scope="col">leaseKey</th>
+              {COLUMNS.map(({ name, number }) => (
+                <th key={name} scope="col" className={number ? 'number' : ''}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.leaseKey}>
+                <th scope="row" className="mono">
+                  {row.leaseKey}
+                </th>
+                {COLUMNS.map(({ name, number }) => (
+                  <td key={name} className={number ? 'number' : 'mono'} title={textOf(row[name])}>
+                    {shortened(row[name])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+/** What else lies in the table: the leader's lock and the workers' reports. */
+function note({ leader, workers }: Application, nowMs: number): string {
+  const reports = [...workers.values()].map(({ workerId, lastUpdateTimeMs, cpuPercent }) => {
+    const cpu = cpuPercent.at(-1);
+    return `${workerId} reported ${formatDuration(nowMs - lastUpdateTimeMs)} ago${cpu === undefined ? '' : `, CPU ${Math.round(cpu)} %`}`;
+  });
+  return [...(leader ? [`leader ${leader.leaseOwner}`] : []), ...reports].join(' · ');
+}
+
+function textOf(value: LeaseRow[keyof LeaseRow]): string {
+  if (value === null) return '';
+  return typeof value === 'object' ? value.join(', ') : String(value);
+}
+
+/** Long numbers end in what tells them apart; whole, they are in the title. */
+function shortened(value: LeaseRow[keyof LeaseRow]): string {
+  if (typeof value === 'number') return formatCount(value);
+  const text = textOf(value);
+  if (text === '') return '–';
+  return /^\d{20,}$/.test(text) ? formatTail(text) : text.replaceAll('shardId-00000000', '…');
+}
