@@ -16,7 +16,7 @@ export function checkFirehose(nowMs: number, stream: Stream | undefined, firehos
     // What lies between is on its way, once: the line of puts, then the buffer, then the transform.
     const way = [...outgoing, ...(buffer ? [buffer] : []), ...(transforming ? [transforming] : [])];
     const joined = way.every((range, i) => range.to > range.from && (i === 0 || range.from === way[i - 1]!.to || range === transforming));
-    must(joined && (way.length === 0 ? taken === delivered : way.at(-1)!.to === taken), 'what is on its way has a gap');
+    must(joined && (way.length === 0 ? taken === (delivered ?? 0) : way.at(-1)!.to === taken), 'what is on its way has a gap');
     must(put === 'idle' || (outgoing.length > 0 && dueMs.put !== null && dueMs.put >= nowMs) || put === 'waiting', `it is ${put} for ever`);
     must(firehose.running || way.length === 0, 'something is on its way while it is stopped');
   }

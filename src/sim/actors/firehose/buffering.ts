@@ -1,7 +1,7 @@
 /** How a shard's records gather: in front of the transform, then in the buffer that becomes an object. */
 import type { ActorHost } from '../actor.ts';
 import { addSums, NO_SUMS, sumsOf, userRecords } from './records.ts';
-import type { Buffer, FirehoseShard, FirehoseState, Rules, Segment, Transforming } from './state.ts';
+import type { Buffer, FirehoseShard, FirehoseState, Rules, Segment, Sums, Transforming } from './state.ts';
 
 const MIB = 1024 * 1024;
 const BUFFER_MAX = 128 * MIB;
@@ -122,6 +122,7 @@ export function cut(host: ActorHost, shard: FirehoseShard, buffer: Buffer, at: n
   if (buffer.to <= at) return null;
   if (buffer.from >= at) return buffer;
   const log = host.log(shard.logId);
+  const gone = buffer.segments.filter(({ from }) => from < at).map((segment) => sumsOf(log, { ...segment, to: Math.min(at, segment.to) }));
   const segments = buffer.segments.filter(({ to }) => to > at).map((segment) => ({ ...segment, from: Math.max(at, segment.from) }));
-  return { ...buffer, from: at, segments, ...segments.map((segment) => sumsOf(log, segment)).reduce(addSums) };
+  return { ...buffer, from: at, segments, ...gone.reduce((sums: Sums, part) => addSums(sums, part, -1), buffer) };
 }

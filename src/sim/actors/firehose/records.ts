@@ -49,8 +49,10 @@ export function sumsOf(log: ShardLog, { from, to, rules, threw }: Segment): Sums
   return sums;
 }
 
-export function addSums(x: Sums, y: Sums): Sums {
-  return { records: x.records + y.records, bytes: x.bytes + y.bytes, failed: x.failed + y.failed, failedBytes: x.failedBytes + y.failedBytes, dropped: x.dropped + y.dropped };
+/** @param sign −1 takes the second away */
+export function addSums(x: Sums, y: Sums, sign = 1): Sums {
+  const add = (name: keyof Sums) => x[name] + sign * y[name];
+  return { records: add('records'), bytes: add('bytes'), failed: add('failed'), failedBytes: add('failedBytes'), dropped: add('dropped') };
 }
 
 const LINE_FEED = 10;
