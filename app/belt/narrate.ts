@@ -55,6 +55,16 @@ export function narrate(entry: SimTraceEntry): Sentence {
       return say(`${entry.actor} delivered ${records(entry.records)} of ${shardIdOf(entry.shardIndex)} to S3`);
     case 'DeliveryFailed':
       return say(`${entry.actor} cannot write to its bucket; it holds ${shardIdOf(entry.shardIndex)} back and tries again`, true);
+    case 'LeaderElected':
+      return say(`${entry.actor} leads the workers of ${entry.application}`);
+    case 'LeaseTaken':
+      return say(`${entry.actor} holds the lease of ${shardIdOf(entry.shardIndex)}`);
+    case 'LeaseLost':
+      return say(`${entry.actor} holds the lease of ${shardIdOf(entry.shardIndex)} no more`);
+    case 'WorkerFailedOver':
+      return say(`${entry.actor} has not renewed its leases in time: ${entry.shards.length === 1 ? shards(entry.shards) : `${entry.shards.length} shards`} go to others`, true);
+    case 'RecordsSkipped':
+      return say(`${entry.actor}: processRecords threw on ${shardIdOf(entry.shardIndex)}; ${records(entry.records)} passed over`, true);
     case 'MessageLost':
       return say(`${entry.actor}: the network lost ${entry.leg === 'request' ? 'a request' : 'the answer to a request'} (${entry.operation})`, true);
     case 'AlarmChanged':

@@ -8,6 +8,9 @@ import type { World } from '../world.ts';
 import { checkConsumer } from './consumer.ts';
 import { checkFanOutConsumer } from './fan-out.ts';
 import { checkMetrics } from './metrics.ts';
+import { checkKcl } from './kcl.ts';
+import { checkFirehose } from './firehose.ts';
+import { checkLambdaMapping } from './lambda.ts';
 import { checkKplProducer, checkProducer } from './producer.ts';
 
 /** No event appends more records than one PutRecords holds. */
@@ -18,11 +21,14 @@ export function checkWorld(world: World): string[] {
   for (const stream of world.state.streams.values()) checkStream(world, stream, breaches);
   checkSubscriptions(world, breaches);
   checkMetrics(world, breaches);
+  checkKcl(world, breaches);
   for (const actor of world.actors.values()) {
     if (actor.kind === 'producer') checkProducer(world, actor, breaches);
     else if (actor.kind === 'kpl-producer') checkKplProducer(world, actor, breaches);
     else if (actor.kind === 'polling-consumer') checkConsumer(world.stream(actor.config.streamName), actor, breaches, actor.listings > 0);
     else if (actor.kind === 'fan-out-consumer') checkFanOutConsumer(world, actor, breaches);
+    else if (actor.kind === 'lambda-mapping') checkLambdaMapping(world.nowMs, world.stream(actor.config.streamName), actor, breaches);
+    else if (actor.kind === 'firehose') checkFirehose(world.nowMs, world.stream(actor.config.streamName), actor, breaches);
   }
   return breaches;
 }

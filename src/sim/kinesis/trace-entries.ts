@@ -39,6 +39,12 @@ export type SimTraceEntry = { readonly atMs: number } & (
   | { readonly kind: 'BatchDiscarded'; readonly actor: string; readonly shardIndex: number; readonly records: number; readonly condition: string }
   | { readonly kind: 'ObjectDelivered'; readonly actor: string; readonly shardIndex: number; readonly records: number; readonly key: string }
   | { readonly kind: 'DeliveryFailed'; readonly actor: string; readonly shardIndex: number }
+  | { readonly kind: 'LeaderElected'; readonly actor: string; readonly application: string }
+  | { readonly kind: 'LeaseTaken' | 'LeaseLost'; readonly actor: string; readonly shardIndex: number }
+  /** Its leases were not renewed in time and go to others. */
+  | { readonly kind: 'WorkerFailedOver'; readonly actor: string; readonly shards: readonly number[] }
+  /** processRecords threw: the rest of its batch is passed over. */
+  | { readonly kind: 'RecordsSkipped'; readonly actor: string; readonly shardIndex: number; readonly records: number }
   | { readonly kind: 'MessageLost'; readonly actor: string; readonly operation: string; readonly leg: 'request' | 'response' }
   | { readonly kind: 'NetworkConfigured' }
   | { readonly kind: 'AlarmChanged'; readonly streamName: string; readonly alarm: string; readonly from: string; readonly to: string }

@@ -3,6 +3,9 @@ import type { Action, ConsumerState, ProducerState, World } from '#sim';
 import type { ActorHost, ActorMessage } from '../../../src/sim/actors/actor.ts';
 import type { ConsumerConfig } from '../../../src/sim/actors/polling-consumer.ts';
 import type { FanOutConsumerConfig, FanOutConsumerState } from '../../../src/sim/actors/fan-out-consumer.ts';
+import type { KclWorkerConfig } from '../../../src/sim/actors/kcl/config.ts';
+import { applicationKey, type Application } from '../../../src/sim/actors/kcl/lease-table.ts';
+import type { KclWorkerState } from '../../../src/sim/actors/kcl/state.ts';
 import type { ProducerConfig } from '../../../src/sim/actors/producer.ts';
 
 export const producerConfig = (rest: Partial<ProducerConfig> = {}): ProducerConfig => ({
@@ -73,3 +76,16 @@ export const fanOutConfig = (rest: Partial<FanOutConsumerConfig> = {}): FanOutCo
 });
 export const addFanOut = (world: World, rest?: Partial<FanOutConsumerConfig>) => act(world, { type: 'add actor', config: fanOutConfig(rest) });
 export const fanOutOf = (world: World, name = 'f') => world.actors.get(name) as FanOutConsumerState;
+export const kclConfig = (rest: Partial<KclWorkerConfig> = {}): KclWorkerConfig => ({
+  kind: 'kcl-worker',
+  name: 'w1',
+  streamName: 's',
+  application: 'app',
+  version: '3',
+  consumption: 'polling',
+  initialPosition: 'TRIM_HORIZON',
+  ...rest,
+});
+export const addWorker = (world: World, rest?: Partial<KclWorkerConfig>) => act(world, { type: 'add actor', config: kclConfig(rest) });
+export const workerOf = (world: World, name = 'w1') => world.actors.get(name) as KclWorkerState;
+export const tableIn = (world: World, application = 'app') => world.plain.shared.get(applicationKey(application, 's')) as Application;
