@@ -2,8 +2,10 @@
 import { useId, useRef, type ComponentType } from 'react';
 import { DRAWERS, openDrawer, useLabView, type Drawer } from '../state/lab-view.ts';
 import { Consumers } from './drawers/consumers.tsx';
+import { Cost } from './drawers/cost.tsx';
 import { Events } from './drawers/events.tsx';
 import { Leases } from './drawers/leases.tsx';
+import { Metrics } from './drawers/metrics.tsx';
 import { Shards } from './drawers/shards.tsx';
 
 const drawers: Record<Drawer, { readonly title: string; readonly Content: ComponentType }> = {
@@ -11,6 +13,8 @@ const drawers: Record<Drawer, { readonly title: string; readonly Content: Compon
   shards: { title: 'Shards', Content: Shards },
   consumers: { title: 'Consumers', Content: Consumers },
   leases: { title: 'Leases', Content: Leases },
+  metrics: { title: 'Metrics', Content: Metrics },
+  cost: { title: 'Cost', Content: Cost },
 };
 
 export function Drawers() {

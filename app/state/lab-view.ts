@@ -10,7 +10,7 @@ export type Selection =
   /** The list of kinds to add; the network. */
   | { readonly kind: 'add' | 'network' };
 
-export const DRAWERS = ['events', 'shards', 'consumers', 'leases'] as const;
+export const DRAWERS = ['events', 'shards', 'consumers', 'leases', 'metrics', 'cost'] as const;
 export type Drawer = (typeof DRAWERS)[number];
 
 interface LabView {
