@@ -8,7 +8,9 @@ import type { DrawnRead } from './actors/view.ts';
 import { drawGlyph } from './glyphs.ts';
 import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
 import type { Palette } from './palette.ts';
+import { drawReads } from './scene-reads.ts';
 import { tintOf } from './tint.ts';
+import { between, smooth, type Point } from './way.ts';
 
 export interface SceneInput {
   readonly world: World;
@@ -38,10 +40,6 @@ const TRAVELLERS_MAX = 72;
 const OVERLAP = 2.5;
 const OVERLAP_COMPACT = 1.2;
 const COLUMN = 6;
-/** Of one read, this many records are seen on their way. */
-const COPIES_MAX = 8;
-/** Between the two lines of a pipe. */
-const PIPE = 5;
 const HASHES = 0x1_0000_0000;
 
 export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): void {
@@ -148,20 +146,12 @@ function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, lane: 
   }
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** A place on the way through three points, 0 … 1. */
 function along(share: number, start: Point, middle: Point, end: Point): Point {
   if (share < 0.5) return between(start, middle, smooth(share * 2));
   const t = (share - 0.5) * 2;
   return { x: middle.x + (end.x - middle.x) * t, y: middle.y + (end.y - middle.y) * smooth(t) };
 }
-
-const smooth = (t: number) => t * t * (3 - 2 * t);
-const between = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
 
 /** Throttled writes reach the key space and turn back, as outlines. */
 function drawRejections(ctx: CanvasRenderingContext2D, { world, layout, palette, travelMs, producerBoxes }: SceneInput): void {
@@ -184,63 +174,6 @@ function drawRejections(ctx: CanvasRenderingContext2D, { world, layout, palette,
     const at = share < 0.5 ? between(start, bounce, smooth(share * 2)) : between(bounce, { x: (start.x + bounce.x) / 2, y: y + 14 }, smooth(share * 2 - 1));
     outline(ctx, at.x, at.y);
   }
-}
-
-/**
- * A read leaves the record where it is: what travels to the consumer is a copy. One that asked for it gets it straight from
- * its place; one that is pushed to gets it through the connection it holds open, drawn as a pipe while something passes.
- */
-function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): void {
-  const { world, stream, layout, travelMs } = input;
-  if (travelMs === 0) return;
-  for (const { box, reads } of input.readers) {
-    const door = { x: box.x, y: box.y + Math.min(20, box.height / 2) };
-    for (const lane of layout.lanes) {
-      const shard = stream.shards[lane.shardIndex];
-      const read = shard ? reads(lane.shardIndex) : null;
-      if (!shard || !read) continue;
-      const log = world.log(shard.logId);
-      const end = { x: lane.x + lane.width + 3, y: lane.y + lane.height - 8 };
-      let passing = false;
-      for (const { atMs, from, to } of read.recent) {
-        // One travel later than it happened: so long its record is still drawn on the way in.
-        const share = (world.nowMs - atMs) / travelMs - 1;
-        if (share < 0 || share >= 1) continue;
-        passing = true;
-        drawCopies(ctx, input, lane, log, Math.max(from, to - COPIES_MAX), to, (start) => (read.pushed ? along(share, start, end, door) : between(start, door, smooth(share))));
-      }
-      if (passing && read.pushed) drawPipe(ctx, input.palette, end, door);
-    }
-  }
-}
-
-function drawCopies(ctx: CanvasRenderingContext2D, { world, palette, spanMs }: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number, way: (start: Point) => Point): void {
-  const size = lane.square - 4;
-  for (let i = from; i < to; i += 1) {
-    const at = way({ x: xOfAge(lane, world.nowMs - log.arrivalMs(i), spanMs), y: yOfRecord(lane, i) + lane.square / 2 });
-    ctx.fillStyle = palette.tints[tintOf(log.hashTop(i))]!;
-    ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
-  }
-}
-
-/** A double line with an arrow's head: who is pushed to, and from where. */
-function drawPipe(ctx: CanvasRenderingContext2D, palette: Palette, from: Point, to: Point): void {
-  const angle = Math.atan2(to.y - from.y, to.x - from.x);
-  ctx.strokeStyle = palette.ink3;
-  ctx.lineWidth = 1;
-  ctx.save();
-  ctx.translate(from.x, from.y);
-  ctx.rotate(angle);
-  const length = Math.hypot(to.x - from.x, to.y - from.y) - 2;
-  ctx.beginPath();
-  for (const side of [-PIPE / 2, PIPE / 2]) {
-    ctx.moveTo(0, side);
-    ctx.lineTo(length - PIPE, side);
-    ctx.moveTo(length - PIPE * 1.6, side * 2.4);
-    ctx.lineTo(length, 0);
-  }
-  ctx.stroke();
-  ctx.restore();
 }
 
 /** Records that a consumer had not read fall off the edge. */

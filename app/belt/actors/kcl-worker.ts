@@ -20,12 +20,11 @@ export const kclWorkerView: ActorView<KclWorkerState> = {
   label: 'KCL worker',
   about: 'A worker of an application of its own, with a lease table in DynamoDB. Its panel adds more workers, which share the shards.',
   namedLike: 'worker',
-  linesMax: 4,
-  figure: (world, state) => {
+  linesMax: 5,
+  figure: (_, state) => {
     if (!state.running) return 'crashed';
     if (state.phase !== 'running') return 'starting';
-    const leads = tableOf(world, state)?.leader?.leaseOwner === state.name;
-    return `${leads ? 'leads · ' : ''}${state.held.size === 1 ? '1 lease' : `${state.held.size} leases`}`;
+    return leasesText(state.held.size);
   },
   lines: () => [],
   alarm: () => false,
@@ -84,7 +83,7 @@ export const kclWorkerView: ActorView<KclWorkerState> = {
   }),
   group: {
     of: ({ config }) => config.application,
-    figure: (world, members) => (members.some((member) => member.running) ? lagText(furthestBehind(world, members as readonly KclWorkerState[])) : 'crashed'),
+    figure: (world, members) => applicationFigure(world, members as readonly KclWorkerState[]),
     lines: (world, members) => applicationLines(world, members as readonly KclWorkerState[]),
     another: ({ config }, name) => ({ ...config, name }),
     anotherLabel: 'Add a worker to it',
@@ -149,6 +148,13 @@ function furthestBehind(world: World, members: readonly KclWorkerState[]): numbe
   return table ? Math.max(0, ...[...table.leases.values()].map((row) => standing(world, members, table, row).behindMs ?? 0)) : 0;
 }
 
+const leasesText = (leases: number) => (leases === 1 ? '1 lease' : `${leases} leases`);
+
+function applicationFigure(world: World, members: readonly KclWorkerState[]): string {
+  if (!members.some((member) => member.running)) return 'crashed';
+  return rowsOf(world, members).length === 0 ? 'starting' : lagText(furthestBehind(world, members));
+}
+
 function applicationLines(world: World, members: readonly KclWorkerState[]): Line[] {
   const table = members[0] && tableOf(world, members[0]);
   if (!table) return [{ text: 'no lease table yet' }];
@@ -158,7 +164,8 @@ function applicationLines(world: World, members: readonly KclWorkerState[]): Lin
   const [lost, repeated] = [sum('lost'), sum('repeated')];
   return [
     ...(lost > 0 ? [{ text: `${formatCount(lost)} lost unread`, alarm: true }] : []),
-    { text: `${live.length === 1 ? '1 lease' : `${live.length} leases`}${orphans > 0 ? ` · ${orphans} not read` : ''}` },
+    { text: `${leasesText(live.length)}${orphans > 0 ? ` · ${orphans} not read` : ''}` },
+    { text: table.leader ? `${table.leader.leaseOwner} leads` : 'no leader' },
     { text: `MillisBehindLatest ${formatCount(furthestBehind(world, members))}` },
     ...(repeated > 0 ? [{ text: `${formatCount(repeated)} read twice` }] : []),
   ];

@@ -29,8 +29,8 @@ export const lambdaMappingView: ActorView<LambdaMappingState> = {
     return [
       ...(lost > 0 ? [{ text: `${formatCount(lost)} lost unread`, alarm: true }] : []),
       ...(discarded > 0 ? [{ text: `${formatCount(discarded)} given up`, alarm: true }] : []),
-      { text: `IteratorAge ${formatCount(furthestBehind(world, state))}` },
       { text: `batch ${formatCount(state.config.batchSize)} · ${state.concurrency} running` },
+      { text: `IteratorAge ${formatCount(furthestBehind(world, state))}` },
       { text: `${formatCount(invocations)} invocations${failures > 0 ? ` · ${formatCount(failures)} failed` : ''}` },
       ...(throttles > 0 ? [{ text: `${formatCount(throttles)} throttled` }] : []),
     ];

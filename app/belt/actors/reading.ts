@@ -14,8 +14,8 @@ export function readerLines(world: World, state: ReadingActor, how: string): rea
   const { lost, repeated, skipped } = state.counts;
   return [
     ...(lost > 0 ? [{ text: `${formatCount(lost)} lost unread`, alarm: true }] : []),
-    { text: `MillisBehindLatest ${formatCount(furthestBehindMs(world, state))}` },
     { text: how },
+    { text: `MillisBehindLatest ${formatCount(furthestBehindMs(world, state))}` },
     notepad([...state.readers.values()]),
     ...(repeated + skipped > 0 ? [{ text: [...(repeated > 0 ? [`${formatCount(repeated)} read twice`] : []), ...(skipped > 0 ? [`${formatCount(skipped)} failed`] : [])].join(' · ') }] : []),
   ];
