@@ -1,7 +1,7 @@
 /** What the timeline marks: moments worth going back to, taken from the trace. Neighbours of one kind are one marker. */
 import type { SimTraceEntry, World } from '#sim';
 
-export type MarkerKind = 'split' | 'merge' | 'throttle' | 'loss' | 'crash' | 'retention';
+export type MarkerKind = 'split' | 'merge' | 'throttle' | 'expiry' | 'loss' | 'crash' | 'failover' | 'retention';
 
 export interface Marker {
   readonly kind: MarkerKind;
@@ -10,8 +10,18 @@ export interface Marker {
   readonly untilMs: number;
 }
 
+/** What is marked in one history, and how many entries of its trace have been taken up: going over them again adds nothing. */
+export interface Markers {
+  readonly list: readonly Marker[];
+  readonly entries: number;
+}
+
+export const noMarkers: Markers = { list: [], entries: 0 };
+
 /** Events of one kind that lie closer together than this share of the history are one marker. */
 const JOINED_SHARE = 0.02;
+/** A consumer whose iterator expires once has it expire again and again. */
+const EXPIRIES_JOINED_SHARE = 0.25;
 
 function kindOf(entry: SimTraceEntry): MarkerKind | null {
   switch (entry.kind) {
@@ -22,8 +32,12 @@ function kindOf(entry: SimTraceEntry): MarkerKind | null {
       return 'throttle';
     case 'RecordsLost':
       return 'loss';
+    case 'IteratorExpired':
+      return 'expiry';
     case 'ActorCrashed':
       return 'crash';
+    case 'WorkerFailedOver':
+      return 'failover';
     case 'RetentionChanged':
       return 'retention';
     default:
@@ -31,21 +45,25 @@ function kindOf(entry: SimTraceEntry): MarkerKind | null {
   }
 }
 
-/**
- * The markers so far and those of the trace since. Going back in time keeps what is ahead: it will happen again,
- * unless the learner changes the past (then the session drops it).
- */
-export function markersOf(world: World, known: readonly Marker[]): readonly Marker[] {
-  const since = known.reduce((latest, marker) => Math.max(latest, marker.untilMs), -1);
-  let markers: Marker[] | null = null;
-  for (const entry of world.traceLog.last(2_000)) {
-    const kind = entry.atMs > since ? kindOf(entry) : null;
+/** The markers so far and those of the trace since. Going back in time keeps what is ahead: it will happen again. */
+export function markersOf(world: World, known: Markers): Markers {
+  const { traceLog, reachedMs } = world;
+  if (traceLog.count <= known.entries) return known;
+  let list: Marker[] | null = null;
+  for (const entry of traceLog.from(known.entries)) {
+    const kind = kindOf(entry);
     if (!kind) continue;
-    markers ??= [...known];
-    const last = markers.findLastIndex((marker) => marker.kind === kind);
-    const joined = last >= 0 && entry.atMs - markers[last]!.untilMs < JOINED_SHARE * world.reachedMs;
-    if (joined) markers[last] = { ...markers[last]!, untilMs: entry.atMs };
-    else markers.push({ kind, atMs: entry.atMs, untilMs: entry.atMs });
+    list ??= [...known.list];
+    const last = list.findLastIndex((marker) => marker.kind === kind);
+    const joined = last >= 0 && entry.atMs - list[last]!.untilMs < (kind === 'expiry' ? EXPIRIES_JOINED_SHARE : JOINED_SHARE) * reachedMs;
+    if (joined) list[last] = { ...list[last]!, untilMs: entry.atMs };
+    else list.push({ kind, atMs: entry.atMs, untilMs: entry.atMs });
   }
-  return markers ?? known;
+  return { list: list ?? known.list, entries: traceLog.count };
+}
+
+/** What is left of them where the past is about to change: those up to this moment. */
+export function markersUpTo({ nowMs, traceLog }: World, { list, entries }: Markers): Markers {
+  const past = list.filter((marker) => marker.atMs <= nowMs).map((marker) => ({ ...marker, untilMs: Math.min(marker.untilMs, nowMs) }));
+  return { list: past, entries: Math.min(entries, traceLog.count) };
 }

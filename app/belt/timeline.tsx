@@ -6,14 +6,6 @@ import { useShortcuts } from '../state/shortcuts.ts';
 import { formatClock, formatDuration, formatSpeed } from './format.ts';
 import './timeline.css';
 
-const MARK_NAMES: Record<Marker['kind'], string> = {
-  split: 'split',
-  merge: 'merge',
-  throttle: 'throttle',
-  loss: 'loss',
-  crash: 'crash',
-  retention: 'retention',
-};
 const ALARMS = new Set<Marker['kind']>(['throttle', 'loss']);
 /** Marks nearer than this share of the track keep their tick, not their word. */
 const WORD_ROOM = 0.07;
@@ -22,7 +14,7 @@ export function Timeline() {
   const playing = useSimSession((session) => session.playing);
   const speed = useSimSession((session) => session.speed);
   const reachedSpeed = useSimSession((session) => session.reachedSpeed);
-  const markers = useSimSession((session) => session.markers);
+  const markers = useSimSession((session) => session.markers.list);
   useSimSession((session) => session.version);
   const { world } = useSimSession.getState();
   const { nowMs } = world;
@@ -56,10 +48,10 @@ export function Timeline() {
               tabIndex={-1}
               className={ALARMS.has(marker.kind) ? 'timeline-mark timeline-mark-alarm' : 'timeline-mark'}
               style={{ left: `${(marker.atMs / endMs) * 100}%` }}
-              title={`${MARK_NAMES[marker.kind]} at ${formatClock(marker.atMs)}: go there`}
+              title={`${marker.kind} at ${formatClock(marker.atMs)}: go there`}
               onClick={() => seek(marker.atMs)}
             >
-              {worded && MARK_NAMES[marker.kind]}
+              {worded && marker.kind}
             </button>
           ))}
         </div>

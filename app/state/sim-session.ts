@@ -3,9 +3,9 @@
  * requestAnimationFrame of the app. Each frame runs the world as far as the machine manages in its share of the frame;
  * where it cannot keep up, the speed drops and says so, and nothing is skipped. Paused or hidden, no frame is asked for.
  */
-import { createWorld, scenarios, type Action, type ActionOutcome, type Scenario, type World } from '#sim';
+import { beginReplay, breakpointText, createWorld, scenarios, type Action, type ActionOutcome, type Breakpoint, type Replay, type Run, type Scenario, type World } from '#sim';
 import { create } from 'zustand';
-import { markersOf, type Marker } from '../belt/markers.ts';
+import { markersOf, markersUpTo, noMarkers, type Markers } from '../belt/markers.ts';
 
 export interface SimSession {
   readonly scenario: Scenario;
@@ -18,9 +18,19 @@ export interface SimSession {
   readonly reachedSpeed: number | null;
   /** Grows whenever the world may look different: at most ten times a second while playing. */
   readonly version: number;
-  readonly markers: readonly Marker[];
+  readonly markers: Markers;
   /** The answer to the learner's last action, until the next. */
   readonly answer: Answer | null;
+  readonly breakpoints: readonly SetBreakpoint[];
+  /** Why the world stands here, in a sentence: what a breakpoint or a search for one has come to. */
+  readonly stop: string | null;
+  /** How far a shared run has been done again, 0 … 1, while it is. */
+  readonly opening: number | null;
+}
+
+export interface SetBreakpoint {
+  readonly breakpoint: Breakpoint;
+  readonly enabled: boolean;
 }
 
 export interface Answer {
@@ -41,6 +51,11 @@ const PACE_EVERY_MS = 1_000;
 const KEEPS_UP_SHARE = 0.9;
 
 const stepwise = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
+/** Real ms that a search back may take before it says how far it has come. */
+const SEARCH_PATIENCE_MS = 2_000;
+/** Of a frame, while a shared run is done again: nothing else moves. */
+const OPEN_BUDGET_MS = 30;
+
 /** With reduced motion the belt moves in states, not in frames. */
 const STEPWISE_EVERY_MS = 500;
 
@@ -52,14 +67,23 @@ function opened(scenario: Scenario, seed: number): World {
 
 const fresh = (scenario: Scenario, seed: number) => {
   const world = opened(scenario, seed);
-  return { scenario, seed, world, markers: markersOf(world, []), answer: null, reachedSpeed: null };
+  return { scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, stop: null, opening: null, reachedSpeed: null };
 };
+
+/** A shared run that is being done again, its markers so far, and who waits for it. */
+let replay: Replay | null = null;
+let replayMarkers = noMarkers;
+let whenOpened: (problems: readonly string[]) => void = () => undefined;
+
+/** The markers of the branches that one is not in. */
+let otherMarkers = new Map<number, Markers>();
 
 export const useSimSession = create<SimSession>(() => ({
   ...fresh(scenarios[0]!, scenarios[0]!.seed),
   playing: false,
   speed: scenarios[0]!.opening.speed,
   version: 0,
+  breakpoints: [],
 }));
 
 const { getState: get, setState: set } = useSimSession;
@@ -89,6 +113,7 @@ export function askForFrame(): void {
 
 function onAnimationFrame(frameMs: number): void {
   frame = 0;
+  if (replay) return openFurther(replay);
   const { playing } = get();
   if (playing) run(Math.max(0, frameMs - lastFrameMs));
   lastFrameMs = frameMs;
@@ -109,8 +134,12 @@ function run(realMs: number): void {
   const wantedMs = fromMs + partMs + Math.min(FRAME_MS_MAX, realMs) * speed;
   const targetMs = Math.floor(wantedMs);
   const deadline = performance.now() + RUN_BUDGET_MS;
+  const breakpoints = enabledBreakpoints();
   let reached = false;
-  while (!reached && performance.now() < deadline) reached = world.advance(targetMs, EVENTS_A_SLICE);
+  while (!reached && performance.now() < deadline) {
+    reached = world.advance(targetMs, EVENTS_A_SLICE, breakpoints);
+    if (world.hits.length > 0) return stopAtHit();
+  }
   partMs = reached ? wantedMs - targetMs : 0;
   pacedMs += world.nowMs - fromMs;
   pacedRealMs += realMs;
@@ -120,6 +149,16 @@ function run(realMs: number): void {
   pacedMs = 0;
   pacedRealMs = 0;
 }
+
+/** The world stays at the very event, between two of one moment if need be. */
+function stopAtHit(): void {
+  partMs = 0;
+  measureAnew();
+  set({ playing: false, stop: hitText() });
+  publish();
+}
+
+const hitText = () => `Paused: ${get().world.hits.map(breakpointText).join('; ')}.`;
 
 /** After a change of pace, what was measured before says nothing. */
 function measureAnew(): void {
@@ -148,10 +187,10 @@ if (typeof document !== 'undefined') {
 }
 
 export function play(): void {
-  if (get().playing) return;
+  if (get().playing || get().opening !== null) return;
   lastFrameMs = performance.now();
   measureAnew();
-  set({ playing: true });
+  set({ playing: true, stop: null });
   askForFrame();
 }
 
@@ -160,7 +199,7 @@ export function pause(): void {
   // A budget may have ended between two events of one ms: a pause stands where `seek` to this moment would.
   if (playing) world.advance(world.nowMs);
   measureAnew();
-  set({ playing: false });
+  set({ playing: false, stop: null });
   redraw();
 }
 
@@ -207,13 +246,68 @@ export function stepBack(): void {
   redraw();
 }
 
-/** Does what the learner asks, now, and keeps the answer. The future that it changes is dropped. */
+/** Does what the learner asks, now, and keeps the answer. Where that changes the past, what lay ahead stays as a branch. */
 export function edit(action: Action): ActionOutcome {
-  const { world } = get();
+  const { world, markers } = get();
+  const { current } = world.timeline.branches;
+  const past = markersUpTo(world, markers);
   const outcome = world.edit(action);
-  set({ answer: { action, outcome }, markers: get().markers.filter((marker) => marker.atMs <= world.nowMs) });
+  const forked = world.timeline.branches.current !== current;
+  if (forked) otherMarkers.set(current.id, markers);
+  set({ answer: { action, outcome }, stop: null, markers: forked ? past : markers });
   redraw();
   return outcome;
+}
+
+/** Goes on in another branch, at the same moment or where it ends. */
+export function switchBranch(id: number): void {
+  pause();
+  const { world, markers } = get();
+  const { current } = world.timeline.branches;
+  if (current.id === id || !world.timeline.switchTo(id)) return;
+  otherMarkers.set(current.id, markers);
+  set({ answer: null, markers: otherMarkers.get(id) ?? noMarkers });
+  redraw();
+}
+
+/** @returns whether that can be a name */
+export function nameBranch(id: number, name: string): boolean {
+  const taken = get().world.timeline.branches.rename(id, name);
+  publish();
+  return taken;
+}
+
+export function forgetBranch(id: number): void {
+  get().world.timeline.branches.remove(id);
+  otherMarkers.delete(id);
+  publish();
+}
+
+const enabledBreakpoints = () => get().breakpoints.flatMap(({ breakpoint, enabled }) => (enabled ? [breakpoint] : []));
+const sameAs = (breakpoint: Breakpoint) => (one: SetBreakpoint) => JSON.stringify(one.breakpoint) === JSON.stringify(breakpoint);
+
+/** Sets a breakpoint, or switches it on or off. */
+export function setBreakpoint(breakpoint: Breakpoint, enabled = true): void {
+  const { breakpoints } = get();
+  const at = breakpoints.findIndex(sameAs(breakpoint));
+  set({ breakpoints: at < 0 ? [...breakpoints, { breakpoint, enabled }] : breakpoints.with(at, { breakpoint, enabled }) });
+}
+
+export function removeBreakpoint(breakpoint: Breakpoint): void {
+  const same = sameAs(breakpoint);
+  set({ breakpoints: get().breakpoints.filter((one) => !same(one)) });
+}
+
+/** Back to the latest earlier moment at which a breakpoint that is on was hit. */
+export function runBackToBreakpoint(): void {
+  pause();
+  const { world } = get();
+  const fromMs = world.nowMs;
+  const deadline = performance.now() + SEARCH_PATIENCE_MS;
+  world.runBackTo(enabledBreakpoints(), () => performance.now() < deadline);
+  const came = world.nowMs < fromMs;
+  set({ stop: world.hits.length > 0 ? hitText() : came ? 'Not found so far back. Search again to go on from here.' : 'There is no earlier moment like that.' });
+  redraw();
 }
 
 export const dismissAnswer = () => set({ answer: null });
@@ -221,7 +315,55 @@ export const dismissAnswer = () => set({ answer: null });
 /** Opens a scenario at its opening moment. */
 export function open(scenario: Scenario, seed = scenario.seed): void {
   measureAnew();
-  set({ ...fresh(scenario, seed), speed: scenario.opening.speed });
+  replay = null;
+  otherMarkers = new Map();
+  set({ ...fresh(scenario, seed), breakpoints: [], speed: scenario.opening.speed });
+  redraw();
+}
+
+/** Does a shared run again, frame by frame; the world on the belt stays until it is done. @returns what came out otherwise */
+export function openRun(run: Run): Promise<readonly string[]> {
+  pause();
+  const begun = beginReplay(run, scenarios);
+  if (!begun.ok) return Promise.resolve([begun.error]);
+  replay = begun.value;
+  replayMarkers = noMarkers;
+  set({ opening: 0 });
+  askForFrame();
+  return new Promise((resolve) => (whenOpened = resolve));
+}
+
+export function stopOpening(): void {
+  replay = null;
+  set({ opening: null });
+  redraw();
+}
+
+function openFurther(under: Replay): void {
+  const deadline = performance.now() + OPEN_BUDGET_MS;
+  let done = false;
+  while (!done && performance.now() < deadline) {
+    done = under.step(EVENTS_A_SLICE);
+    replayMarkers = markersOf(under.world, replayMarkers);
+  }
+  if (!done) {
+    set({ opening: under.share });
+    return askForFrame();
+  }
+  const { scenario, run, world, problems } = under;
+  replay = null;
+  otherMarkers = new Map();
+  set({ scenario, seed: run.seed, world, markers: replayMarkers, answer: null, stop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
+  redraw();
+  whenOpened(problems);
+}
+
+/** Shows a world that has been run already, from the scenario's opening moment on: what was done in it happens again. */
+export function openWorld(scenario: Scenario, seed: number, world: World): void {
+  pause();
+  world.seek(scenario.opening.atMs);
+  otherMarkers = new Map();
+  set({ scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, stop: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
 }
 

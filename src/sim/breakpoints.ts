@@ -60,9 +60,15 @@ function holds(world: World, breakpoint: Breakpoint): boolean {
   return 'over' in breakpoint ? value > breakpoint.over : value < breakpoint.under;
 }
 
+/** What consumers that read through a service or a library report of themselves. */
+const BEHIND_METRICS = ['MillisBehindLatest', 'IteratorAge', 'KinesisMillisBehindLatest'];
+
 function behindMs(world: World, name: string): number {
   const actor = world.actors.get(name);
-  return actor?.kind === 'polling-consumer' ? furthestBehindMs(world, actor) : 0;
+  if (!actor) return 0;
+  if ('readers' in actor) return furthestBehindMs(world, actor);
+  const { streamName } = actor.config;
+  return Math.max(0, ...BEHIND_METRICS.map((metric) => world.metrics.recent({ metric, streamName, actor: name })?.max ?? 0));
 }
 
 /** Whether the entries that have just come, from number `from` on, are what a breakpoint waits for. */
@@ -131,6 +137,7 @@ const SAID: Partial<Record<TraceKind, string>> = {
   IteratorExpired: 'an iterator has expired',
   MessageLost: 'the network loses a message',
   ActorCrashed: 'an actor crashes',
+  WorkerFailedOver: 'a worker takes over the leases of another',
   ActorRestarted: 'an actor starts again',
   ShardDrained: 'a consumer has read a closed shard to its end',
   CallFailed: 'a call is refused',

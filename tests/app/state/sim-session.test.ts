@@ -1,7 +1,7 @@
 // The session that plays a world: time goes as fast as asked, and where the machine cannot keep up it goes slower, says so and
 // skips nothing; a window that was away does not leap; every way to a moment leads to the same state.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createWorld, scenarios } from '#sim';
+import { createWorld, runOf, scenarios } from '#sim';
 
 const [coast, clicks] = [scenarios.find((s) => s.slug === 'coast-stations')!, scenarios.find((s) => s.slug === 'clickstream')!];
 const HOUR_MS = 3_600_000;
@@ -240,19 +240,31 @@ describe('time in the hand', () => {
     expect(hashes()).toEqual(back);
   });
 
-  test('an edit is answered and kept; the future that it changes is dropped, its markers too', () => {
+  test('an edit is answered and kept; what lay ahead stays as a branch, with its markers', () => {
     session.open(coast);
     session.seek(30 * HOUR_MS);
-    expect(state().markers.some((marker) => marker.kind === 'loss')).toBe(true);
+    const kinds = () => new Set(state().markers.list.map((marker) => marker.kind));
+    expect(kinds()).toContain('loss');
     session.seek(20 * HOUR_MS);
-    expect(state().markers.some((marker) => marker.kind === 'loss'), 'what is ahead will happen again').toBe(true);
+    expect(kinds(), 'what is ahead will happen again').toContain('loss');
     const outcome = session.edit({ type: 'crash actor', actor: 'archive' });
     expect(outcome.ok).toBe(true);
     expect(state().answer?.outcome).toBe(outcome);
     expect(state().world.reachedMs).toBe(20 * HOUR_MS);
-    expect(state().markers.map((marker) => marker.kind)).toEqual(['crash']);
+    expect(kinds()).toContain('crash');
+    expect(kinds()).not.toContain('loss');
     session.dismissAnswer();
     expect(state().answer).toBeNull();
+    session.switchBranch(1);
+    expect([state().world.nowMs, state().world.reachedMs]).toEqual([20 * HOUR_MS, 30 * HOUR_MS]);
+    expect(kinds()).toContain('loss');
+    expect(kinds()).not.toContain('crash');
+    expect(hashes()).toEqual(direct());
+    session.switchBranch(2);
+    expect(kinds()).toContain('crash');
+    expect(session.nameBranch(2, 'without the archive')).toBe(true);
+    session.forgetBranch(1);
+    expect(state().world.timeline.branches.all.map(({ name }) => name)).toEqual(['without the archive']);
   });
 
   test('a refused edit is answered and changes nothing', () => {
@@ -287,5 +299,83 @@ describe('time in the hand', () => {
     session.setSpeed(0.1);
     session.changeSpeed(-1);
     expect(state().speed).toBe(0.1);
+  });
+});
+
+describe('breakpoints', () => {
+  const throttled = { on: 'trace', kind: 'WriteThrottled' } as const;
+  const lost = { on: 'trace', kind: 'RecordsLost' } as const;
+
+  test('playing pauses at the very event and says why; back finds it again', () => {
+    session.open(coast);
+    session.setBreakpoint(lost);
+    session.play();
+    machine.frames(550, 16);
+    expect([state().playing, state().stop]).toEqual([false, 'Paused: records expire unread.']);
+    const stop = [state().world.timeline.position, state().world.stateHash()];
+    expect(state().world.traceLog.last(1)[0]).toMatchObject({ kind: 'RecordsLost', atMs: state().world.nowMs });
+    session.seek(state().world.nowMs + 60_000);
+    expect(state().stop).toBeNull();
+    session.runBackToBreakpoint();
+    expect([state().world.timeline.position, state().world.stateHash()]).toEqual(stop);
+    expect(state().stop).toBe('Paused: records expire unread.');
+    session.runBackToBreakpoint();
+    expect(state().stop).toBe('There is no earlier moment like that.');
+    expect([state().world.timeline.position, state().world.stateHash()]).toEqual(stop);
+  });
+
+  test('one that is off or removed does not', () => {
+    session.open(coast);
+    session.setBreakpoint(lost);
+    session.setBreakpoint(lost, false);
+    session.setBreakpoint(throttled);
+    expect(state().breakpoints).toEqual([{ breakpoint: lost, enabled: false }, { breakpoint: throttled, enabled: true }]);
+    session.removeBreakpoint({ ...throttled });
+    session.play();
+    machine.frames(200, 16);
+    expect([state().playing, state().breakpoints.length]).toEqual([true, 1]);
+  });
+});
+
+describe('a shared run', () => {
+  const shared = () => {
+    const world = createWorld(coast, 5);
+    world.advance(3 * HOUR_MS);
+    world.edit({ type: 'crash actor', actor: 'alarms' });
+    world.advance(9 * HOUR_MS);
+    return { world, run: runOf(world, coast, scenarios) };
+  };
+
+  test('is done again over some frames, and stands paused at its playhead', async () => {
+    const { world, run } = shared();
+    machine.lookMs = 10;
+    const opened = session.openRun(run);
+    machine.frames(1);
+    expect(state().opening).toBeGreaterThan(0);
+    expect(state().world.actions).toEqual([]);
+    session.play();
+    expect(state().playing, 'nothing else moves').toBe(false);
+    machine.frames(60);
+    expect(await opened).toEqual([]);
+    expect([state().opening, state().seed, state().playing, state().world.nowMs]).toEqual([null, 5, false, 9 * HOUR_MS]);
+    expect(hashes()).toEqual({ trace: world.traceHash(), state: world.stateHash() });
+    expect(state().markers.list.some((marker) => marker.kind === 'crash')).toBe(true);
+  });
+
+  test('says what came out otherwise', async () => {
+    const opened = session.openRun({ ...shared().run, traceHash: 'x' });
+    machine.frames(60);
+    expect(await opened).toEqual([expect.stringMatching(/comes out otherwise/)]);
+    expect(await session.openRun({ ...shared().run, world: 'tomorrow' })).toEqual(['There is no scenario called tomorrow here.']);
+  });
+
+  test('can be given up: the world on the belt stays', () => {
+    const before = state().world;
+    machine.lookMs = 10;
+    void session.openRun(shared().run);
+    machine.frames(1);
+    session.stopOpening();
+    machine.frames(5);
+    expect([state().world === before, state().opening]).toEqual([true, null]);
   });
 });
