@@ -37,7 +37,7 @@ describe('round trip', () => {
     expect(text(record!.Data)).toBe('{"n":1}   ');
   });
   test('more than 127 keys, long keys and long data need longer numbers', () => {
-    const entries = Array.from({ length: 20_000 }, (_, i) => of(`key-${i}`, 'x'));
+    const entries = Array.from({ length: 3_000 }, (_, i) => of(`key-${i}`, 'x'));
     const long = [of('k'.repeat(256), 'y'.repeat(70_000))];
     for (const some of [entries, long]) expect(deaggregate(aggregate(some))).toEqual(some);
   });

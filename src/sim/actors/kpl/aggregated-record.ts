@@ -124,49 +124,77 @@ function readVarint(reader: { readonly bytes: Uint8Array; at: number }): number 
 export function aggregate(entries: readonly PutEntry[]): Uint8Array {
   const partitionKeys = new Map<string, number>();
   const explicitHashKeys = new Map<string, number>();
-  const records = entries.map(({ PartitionKey, ExplicitHashKey, Data }) => {
+  let length = ENVELOPE_BYTES;
+  const indexIn = (table: Map<string, number>, key: string) => {
+    const index = table.get(key);
+    if (index !== undefined) return index;
+    table.set(key, table.size);
+    length += fieldBytes(utf8Length(key));
+    return table.size - 1;
+  };
+  for (const { PartitionKey, ExplicitHashKey, Data } of entries) {
     const partitionKey = indexIn(partitionKeys, PartitionKey);
-    const explicitHashKey = ExplicitHashKey === undefined ? null : indexIn(explicitHashKeys, ExplicitHashKey);
-    return { partitionKey, explicitHashKey, data: Data, bytes: recordBytes(partitionKey, explicitHashKey, Data.byteLength) };
-  });
-  const tables = [[PARTITION_KEY, partitionKeys], [EXPLICIT_HASH_KEY, explicitHashKeys]] as const;
-  const keys = tables.flatMap(([tag, table]) => Array.from(table.keys(), (text) => ({ tag, text: encoder.encode(text) })));
-  const messageBytes = keys.reduce((sum, { text }) => sum + fieldBytes(text.length), 0) + records.reduce((sum, { bytes }) => sum + fieldBytes(bytes), 0);
-
-  const out = new Uint8Array(messageBytes + ENVELOPE_BYTES);
-  out.set(MAGIC);
-  let at = MAGIC.length;
-  const varint = (value: number) => {
-    for (; value >= 0x80; value = Math.floor(value / 0x80)) out[at++] = (value % 0x80) | 0x80;
-    out[at++] = value;
-  };
-  const bytes = (tag: number, blob: PutEntry['Data']) => {
-    varint(tag);
-    varint(blob.byteLength);
-    if ('text' in blob) out.fill(SPACE, at + encoder.encodeInto(blob.text, out.subarray(at)).written, at + blob.byteLength);
-    else out.set(blob, at);
-    at += blob.byteLength;
-  };
-  for (const { tag, text } of keys) bytes(tag, text);
-  for (const record of records) {
-    varint(RECORD);
-    varint(record.bytes);
-    varint(PARTITION_KEY_INDEX);
-    varint(record.partitionKey);
-    if (record.explicitHashKey !== null) {
-      varint(EXPLICIT_HASH_KEY_INDEX);
-      varint(record.explicitHashKey);
-    }
-    bytes(DATA, record.data);
+    const hashKey = ExplicitHashKey === undefined ? null : indexIn(explicitHashKeys, ExplicitHashKey);
+    length += fieldBytes(recordBytes(partitionKey, hashKey, Data.byteLength));
   }
-  out.set(md5.array(out.subarray(MAGIC.length, at)), at);
-  return out;
+
+  const writer = { bytes: new Uint8Array(length), at: MAGIC.length };
+  writer.bytes.set(MAGIC);
+  for (const key of partitionKeys.keys()) writeKey(writer, PARTITION_KEY, key);
+  for (const key of explicitHashKeys.keys()) writeKey(writer, EXPLICIT_HASH_KEY, key);
+  for (const { PartitionKey, ExplicitHashKey, Data } of entries) {
+    const partitionKey = partitionKeys.get(PartitionKey)!;
+    const hashKey = ExplicitHashKey === undefined ? null : explicitHashKeys.get(ExplicitHashKey)!;
+    writeField(writer, RECORD, recordBytes(partitionKey, hashKey, Data.byteLength));
+    writeField(writer, PARTITION_KEY_INDEX, partitionKey);
+    if (hashKey !== null) writeField(writer, EXPLICIT_HASH_KEY_INDEX, hashKey);
+    writeField(writer, DATA, Data.byteLength);
+    writeBlob(writer, Data);
+  }
+  writer.bytes.set(md5.array(writer.bytes.subarray(MAGIC.length, writer.at)), writer.at);
+  return writer.bytes;
 }
 
-function indexIn(table: Map<string, number>, key: string): number {
-  const index = table.get(key) ?? table.size;
-  table.set(key, index);
-  return index;
+interface Writer {
+  readonly bytes: Uint8Array;
+  at: number;
+}
+
+/** A tag, and the number or the length behind it. */
+function writeField(writer: Writer, tag: number, value: number): void {
+  writer.bytes[writer.at++] = tag;
+  let left = value;
+  for (; left >= 0x80; left = Math.floor(left / 0x80)) writer.bytes[writer.at++] = (left % 0x80) | 0x80;
+  writer.bytes[writer.at++] = left;
+}
+
+function writeKey(writer: Writer, tag: number, key: string): void {
+  writeField(writer, tag, utf8Length(key));
+  writeText(writer, key);
+}
+
+function writeBlob(writer: Writer, blob: PutEntry['Data']): void {
+  const end = writer.at + blob.byteLength;
+  if ('text' in blob) writer.bytes.fill(SPACE, writeText(writer, blob.text), end);
+  else writer.bytes.set(blob, writer.at);
+  writer.at = end;
+}
+
+/** Nearly all text here is ASCII and short: for that an encoder takes longer to call than to encode. @returns its end */
+function writeText(writer: Writer, text: string): number {
+  const { bytes, at } = writer;
+  writer.at += text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return (writer.at = at + encoder.encodeInto(text, bytes.subarray(at)).written);
+    bytes[at + i] = unit;
+  }
+  return writer.at;
+}
+
+export function utf8Length(text: string): number {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0x7f) return encoder.encode(text).length;
+  return text.length;
 }
 
 const varintBytes = (value: number): number => (value < 0x80 ? 1 : 1 + varintBytes(Math.floor(value / 0x80)));

@@ -2,7 +2,7 @@
 import type { PutEntry } from '../../kinesis/model/append.ts';
 import { hashKeyOfPartitionKey } from '../../kinesis/model/hash-key.ts';
 import { dataOf } from '../producer-records.ts';
-import { aggregate, ENVELOPE_BYTES, fieldBytes, recordBytes } from './aggregated-record.ts';
+import { aggregate, ENVELOPE_BYTES, fieldBytes, recordBytes, utf8Length } from './aggregated-record.ts';
 
 export interface BufferedRecord {
   /** Its number among the producer's records. */
@@ -52,14 +52,13 @@ export function fitting(records: readonly BufferedRecord[], bytesMax: number, co
     if (index === undefined) {
       index = keys.size;
       keys.set(partitionKey, index);
-      bytes += fieldBytes(utf8.encode(partitionKey).length);
+      bytes += fieldBytes(utf8Length(partitionKey));
     }
     bytes += fieldBytes(recordBytes(index, null, byteLength));
     if (i > 0 && (i >= countMax || bytes > bytesMax)) return { count: i, byteLength: before };
   }
   return { count: records.length, byteLength: records.length === 1 ? first.byteLength : bytes };
 }
-const utf8 = new TextEncoder();
 
 /** As PutRecords takes it: an aggregate goes where its first record would. */
 export function entryOf({ records }: KinesisRecord, producer: string): PutEntry {

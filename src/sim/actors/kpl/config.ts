@@ -62,17 +62,21 @@ export const kplLimits = {
   outstandingMax: [1, 1_000_000, 'integer'],
 } as const satisfies Limits;
 
-export function setting<Name extends keyof KplSettings>(config: KplConfig, name: Name): KplSettings[Name] {
-  return (config as Partial<KplSettings>)[name] ?? kplDefaults[name];
+/** All of them: what is not given is as the library has it. */
+export function settingsOf(config: KplConfig): KplSettings {
+  const settings: Record<string, unknown> = { ...kplDefaults };
+  for (const name of Object.keys(kplDefaults)) settings[name] = config[name as keyof KplSettings] ?? settings[name];
+  return settings as unknown as KplSettings;
 }
 
 /** What is wrong with these settings, in a sentence for the learner, or null. */
 export function kplProblem(config: KplConfig): string | null {
+  const settings = settingsOf(config);
   for (const name of ['aggregationEnabled', 'failIfThrottled'] as const) {
-    if (typeof setting(config, name) !== 'boolean') return `${name} of ${config.name} must be true or false, but is ${String(config[name])}.`;
+    if (typeof settings[name] !== 'boolean') return `${name} of ${config.name} must be true or false, but is ${String(settings[name])}.`;
   }
   for (const [name, limit] of Object.entries(kplLimits)) {
-    const problem = numberProblem(`${name} of ${config.name}`, setting(config, name as keyof typeof kplLimits), limit);
+    const problem = numberProblem(`${name} of ${config.name}`, settings[name as keyof typeof kplLimits], limit);
     if (problem) return problem;
   }
   return recordsProblem(config);

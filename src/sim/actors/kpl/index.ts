@@ -10,7 +10,7 @@ import { makeRecord, newSchedule, nextBatchMs, type Schedule } from '../producer
 import { addToAggregate, closeAggregate, type Aggregates } from './aggregator.ts';
 import { entryOf, kinesisRecord, type BufferedRecord, type KinesisRecord } from './buffered-record.ts';
 import { addToCall, closeCall, newCollector, type Collector } from './collector.ts';
-import { kplProblem, setting, type KplConfig } from './config.ts';
+import { kplProblem, settingsOf, type KplConfig, type KplSettings } from './config.ts';
 import { DRAIN_MS, drain, enqueue, newLimiter, type ShardLimiter } from './limiter.ts';
 import { judge, newKplCounts, type Failure, type KplCounts } from './retrier.ts';
 import { beginUpdate, firstPage, newShardMap, predictShard, takePage, updateFailed, type ShardMap } from './shard-map.ts';
@@ -18,6 +18,8 @@ import { beginUpdate, firstPage, newShardMap, predictShard, takePage, updateFail
 export interface KplState extends ActorBase {
   readonly kind: 'kpl-producer';
   config: KplConfig;
+  /** What the config comes to. */
+  settings: KplSettings;
   schedule: Schedule;
   startedMs: number;
   shardMap: ShardMap;
@@ -57,6 +59,7 @@ export const kplProducer: ActorKind<KplConfig, KplState, KplMessage, KplTag> = {
     running: false,
     life: 0,
     config,
+    settings: settingsOf(config),
     schedule: { sinceMs: 0, batches: 0, number: 0 },
     startedMs: 0,
     shardMap: newShardMap(),
@@ -110,6 +113,7 @@ export const kplProducer: ActorKind<KplConfig, KplState, KplMessage, KplTag> = {
 };
 
 function layOut(host: ActorHost, state: KplState): void {
+  state.settings = settingsOf(state.config);
   state.schedule = newSchedule(host, state.config, state.schedule.number + 1);
   scheduleNext(host, state, nextBatchMs(host, state, state.schedule, 1));
 }
@@ -122,7 +126,7 @@ function scheduleNext(host: ActorHost, state: KplState, delayMs: number | null):
 function makeDue(host: ActorHost, state: KplState): void {
   let delayMs: number | null = 0;
   while (delayMs !== null && delayMs < 0.5) {
-    if (state.outstanding < setting(state.config, 'outstandingMax')) handOver(host, state);
+    if (state.outstanding < state.settings.outstandingMax) handOver(host, state);
     else state.heldBack += 1;
     state.schedule.batches += 1;
     delayMs = nextBatchMs(host, state, state.schedule, 1);
@@ -132,24 +136,24 @@ function makeDue(host: ActorHost, state: KplState): void {
 
 /** The application's `addUserRecord`. */
 function handOver(host: ActorHost, state: KplState): void {
-  const { config, counts } = state;
+  const { settings, counts } = state;
   counts.made += 1;
   const { PartitionKey: partitionKey, Data } = makeRecord(host, state, counts.made);
-  if (Data.byteLength > setting(config, 'maxUserRecordSize')) {
+  if (Data.byteLength > settings.maxUserRecordSize) {
     counts.refused += 1;
     return;
   }
   state.outstanding += 1;
-  const expiresMs = host.nowMs + setting(config, 'recordTtl');
-  const deadlineMs = Math.min(expiresMs, host.nowMs + setting(config, 'recordMaxBufferedTime'));
+  const expiresMs = host.nowMs + settings.recordTtl;
+  const deadlineMs = Math.min(expiresMs, host.nowMs + settings.recordMaxBufferedTime);
   aggregateOrPass(host, state, { n: counts.made, partitionKey, byteLength: Data.byteLength, deadlineMs, expiresMs, attempts: 0, lastError: null });
 }
 
-const aggregateBounds = ({ config }: KplState) => ({ bytesMax: setting(config, 'aggregationMaxSize'), countMax: setting(config, 'aggregationMaxCount') });
+const aggregateBounds = ({ settings }: KplState) => ({ bytesMax: settings.aggregationMaxSize, countMax: settings.aggregationMaxCount });
 
 /** Where no shard can be told, a record goes on by itself, and past the limiter. */
 function aggregateOrPass(host: ActorHost, state: KplState, record: BufferedRecord): void {
-  const shard = setting(state.config, 'aggregationEnabled') ? predictShard(state.shardMap, record.partitionKey) : null;
+  const shard = state.settings.aggregationEnabled ? predictShard(state.shardMap, record.partitionKey) : null;
   if (shard === null) return collect(host, state, kinesisRecord(null, [record], record.byteLength));
   const full = addToAggregate(state.aggregates, shard, record, aggregateBounds(state));
   watchAggregate(host, state, shard);
@@ -199,18 +203,18 @@ function drainLater(host: ActorHost, state: KplState): void {
 }
 
 function drainOne(host: ActorHost, state: KplState, limiter: ShardLimiter): void {
-  const { expired, passed } = drain(limiter, setting(state.config, 'rateLimit'), host.nowMs);
+  const { expired, passed } = drain(limiter, state.settings.rateLimit, host.nowMs);
   for (const record of passed) collect(host, state, record);
   if (expired.length > 0) settle(host, state, expired, expired.map(() => 'Expired'), host.nowMs);
 }
 
 const COLLECT_MS_MAX = 50;
 const COLLECT_SHARE = 0.2;
-const callBounds = ({ config }: KplState) => ({ bytesMax: setting(config, 'collectionMaxSize'), countMax: setting(config, 'collectionMaxCount') });
+const callBounds = ({ settings }: KplState) => ({ bytesMax: settings.collectionMaxSize, countMax: settings.collectionMaxCount });
 
 function collect(host: ActorHost, state: KplState, record: KinesisRecord): void {
-  const { config, collector } = state;
-  const moreMs = setting(config, 'aggregationEnabled') ? Math.min(COLLECT_MS_MAX, COLLECT_SHARE * setting(config, 'recordMaxBufferedTime')) : -Infinity;
+  const { settings, collector } = state;
+  const moreMs = settings.aggregationEnabled ? Math.min(COLLECT_MS_MAX, COLLECT_SHARE * settings.recordMaxBufferedTime) : -Infinity;
   const deadlineMs = Math.min(record.expiresMs, Math.max(record.deadlineMs, host.nowMs + moreMs));
   const full = addToCall(collector, { ...record, deadlineMs }, callBounds(state));
   watchCall(host, state);
@@ -234,7 +238,7 @@ function callDue(host: ActorHost, state: KplState): void {
 }
 
 function call(host: ActorHost, state: KplState, records: readonly KinesisRecord[]): void {
-  if (state.callsUnderWay >= setting(state.config, 'maxConnections')) {
+  if (state.callsUnderWay >= state.settings.maxConnections) {
     state.callsWaiting.push(records);
     return;
   }
@@ -260,7 +264,7 @@ function settle(host: ActorHost, state: KplState, records: readonly KinesisRecor
   const { again, mapOutdated } = judge(host, state, records, fates, sentMs);
   if (mapOutdated) updateMap(host, state);
   for (const record of again) aggregateOrPass(host, state, record);
-  while (state.heldBack > 0 && state.outstanding < setting(state.config, 'outstandingMax')) {
+  while (state.heldBack > 0 && state.outstanding < state.settings.outstandingMax) {
     state.heldBack -= 1;
     handOver(host, state);
   }

@@ -2,7 +2,6 @@
 import { parseShardId } from '../../kinesis/model/stream.ts';
 import type { ActorHost } from '../actor.ts';
 import type { BufferedRecord, KinesisRecord } from './buffered-record.ts';
-import { setting } from './config.ts';
 import type { KplState } from './index.ts';
 import { holds, isOutdated } from './shard-map.ts';
 
@@ -55,10 +54,10 @@ export function judge(
   fates: readonly Fate[],
   sentMs: number,
 ): { readonly again: readonly BufferedRecord[]; readonly mapOutdated: boolean } {
-  const { config, counts } = state;
+  const { settings, counts } = state;
   const again: BufferedRecord[] = [];
   const failures: Failure[] = [];
-  const halfBufferMs = setting(config, 'recordMaxBufferedTime') / 2;
+  const halfBufferMs = settings.recordMaxBufferedTime / 2;
   let mapOutdated = false;
 
   const fail = (record: BufferedRecord, reason: string) => failures.push({ n: record.n, atMs: host.nowMs, attempts: record.attempts, lastError: record.lastError, reason });
@@ -74,7 +73,7 @@ export function judge(
     if (typeof fate === 'string') {
       if (fate === THROTTLE) counts.throttled += 1;
       if (fate === 'TimeoutError') counts.timedOut += users.length;
-      const final = fate === THROTTLE && setting(config, 'failIfThrottled');
+      const final = fate === THROTTLE && settings.failIfThrottled;
       for (const user of users) if (final) fail({ ...user, attempts: user.attempts + 1, lastError: fate }, fate); else retry(user, fate);
       return;
     }

@@ -2,7 +2,8 @@
  * Which shard the KPL expects a record in: the open shards as ListShards last told them. It learns of a reshard only when
  * a record comes back from a shard where it was not expected. Plain data; times in ms.
  */
-import { hashKeyOfPartitionKey } from '../../kinesis/model/hash-key.ts';
+import { hashKeyOf, hashKeyOfPartitionKey, newHashWords, type HashWords } from '../../kinesis/model/hash-key.ts';
+import { writeMd5 } from '../../kinesis/model/md5.ts';
 import { parseShardId } from '../../kinesis/model/stream.ts';
 import type { ListShardsOutput } from '../../kinesis/operations/list-shards.ts';
 
@@ -10,11 +11,18 @@ export interface ShardMap {
   status: 'INVALID' | 'UPDATING' | 'READY';
   updatedMs: number;
   /** The open shards, by the last hash key of each, rising. */
-  readonly open: { readonly end: bigint; readonly shard: number }[];
+  readonly open: OpenShard[];
   /** Of every shard met, closed ones too for a while. */
   readonly ranges: Map<number, { readonly start: bigint; readonly end: bigint }>;
   /** How long the next failed update waits for another. */
   backoffMs: number;
+}
+
+interface OpenShard {
+  readonly shard: number;
+  readonly end: bigint;
+  /** Its highest 32 bits: nearly always they alone decide. */
+  readonly endTop: number;
 }
 
 const BACKOFF_MIN_MS = 1_000;
@@ -39,7 +47,7 @@ export function takePage(map: ShardMap, { Shards, NextToken }: ListShardsOutput,
     const shard = parseShardId(ShardId)!;
     const range = { start: BigInt(HashKeyRange.StartingHashKey), end: BigInt(HashKeyRange.EndingHashKey) };
     map.ranges.set(shard, range);
-    map.open.push({ end: range.end, shard });
+    map.open.push({ shard, end: range.end, endTop: Number(range.end >> 96n) });
   }
   map.backoffMs = BACKOFF_MIN_MS;
   if (NextToken !== undefined) return { NextToken, MaxResults: 1000 };
@@ -57,15 +65,19 @@ export function updateFailed(map: ShardMap): number {
   return backoffMs;
 }
 
+// Filled anew for each record and read before the next.
+const hash = newHashWords();
+const endsBelow = ({ end, endTop }: OpenShard, words: HashWords) => endTop < words[0]! || (endTop === words[0]! && end < hashKeyOf(words));
+
 /** Null where the map is not ready. */
 export function predictShard({ status, open }: ShardMap, partitionKey: string): number | null {
   if (status !== 'READY') return null;
-  const hash = hashKeyOfPartitionKey(partitionKey);
+  writeMd5(partitionKey, hash);
   let low = 0;
   let high = open.length - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (open[middle]!.end < hash) low = middle + 1;
+    if (endsBelow(open[middle]!, hash)) low = middle + 1;
     else high = middle;
   }
   return open[low]?.shard ?? null;
@@ -75,8 +87,8 @@ export function predictShard({ status, open }: ShardMap, partitionKey: string): 
 export function holds(map: ShardMap, shard: number, partitionKey: string, nowMs: number): boolean {
   const range = map.ranges.get(shard);
   if (!range || (isForgotten(map, nowMs) && !isOpenIn(map, shard))) return false;
-  const hash = hashKeyOfPartitionKey(partitionKey);
-  return range.start <= hash && hash <= range.end;
+  const hashKey = hashKeyOfPartitionKey(partitionKey);
+  return range.start <= hashKey && hashKey <= range.end;
 }
 
 /** Whether a record that missed its shard says something new: the call began after the map was made. */
