@@ -45,7 +45,7 @@ export function formatBytes(bytes: number): string {
 
 /** "10×"; from a minute a second on also what a second stands for: "3600× · 1 h/s". */
 export function formatSpeed(speed: number): string {
-  return speed >= 60 ? `${speed}× · ${speed >= 3600 ? `${speed / 3600} h` : `${speed / 60} min`}/s` : `${speed}×`;
+  return speed >= 60 ? `${speed}× · ${speed >= 3600 ? `${short.format(speed / 3600)} h` : `${short.format(speed / 60)} min`}/s` : `${speed}×`;
 }
 
 /** A hash key as a share of the key space: "0.25". */

@@ -1,15 +1,19 @@
 /** The simulator: a scenario on the belt, time under it, the selected thing and the event log below. */
 import { scenarioGroups, scenarios, type ScenarioGroup } from '#sim';
 import { useEffect } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { Belt } from '../belt/belt.tsx';
 import { installConsole } from '../belt/console.ts';
 import { Description } from '../belt/description.tsx';
 import { Drawers } from '../belt/drawers.tsx';
 import { Panel } from '../belt/panel.tsx';
+import { Story } from '../belt/story.tsx';
+import { TimelineTools } from '../belt/timeline-tools.tsx';
 import { Timeline } from '../belt/timeline.tsx';
 import { usePageTitle } from '../components/page-title.ts';
+import { ShareDialog } from '../components/share-dialog.tsx';
 import { setSpan, useLabView } from '../state/lab-view.ts';
+import { hasRun, openSharing, receiveLink } from '../state/sharing.ts';
 import { open, pause, play, useSimSession } from '../state/sim-session.ts';
 import { Component as NotFound } from './not-found.tsx';
 import './lab.css';
@@ -35,22 +39,29 @@ export function Component() {
   const seed = useSimSession((session) => session.seed);
   const span = useLabView((view) => view.span);
   const navigate = useNavigate();
-  usePageTitle(wanted ? `Lab: ${wanted.title}` : 'Lab');
+  const { hash } = useLocation();
+  const shared = hasRun(hash);
+  usePageTitle(wanted ? `Lab: ${shared ? scenario.title : wanted.title}` : 'Lab');
 
   useEffect(() => {
     if (!wanted) return;
-    if (useSimSession.getState().scenario !== wanted) {
-      setSpan(null);
-      open(wanted);
+    if (shared) {
+      // It stands at the moment that was shared.
+      void receiveLink(hash);
+    } else {
+      if (useSimSession.getState().scenario !== wanted) {
+        setSpan(null);
+        open(wanted);
+      }
+      // It opens running: the belt tells its story without a manual.
+      play();
     }
-    // It opens running: the belt tells its story without a manual.
-    play();
     const uninstall = installConsole();
     return () => {
       uninstall();
       pause();
     };
-  }, [wanted]);
+  }, [wanted, shared, hash]);
 
   if (!wanted) return <NotFound />;
   return (
@@ -63,7 +74,8 @@ export function Component() {
         <div className="lab-choices">
           <label>
             <span className="label">scenario</span>
-            <select value={wanted.slug} onChange={(event) => void navigate(`/lab/${event.target.value}`)}>
+            <select value={shared ? scenario.slug : wanted.slug} onChange={(event) => void navigate(`/lab/${event.target.value}`)}>
+              {scenario.slug === '' && <option value="">{scenario.title}</option>}
               {scenarioGroups.map((group) => (
                 <optgroup key={group} label={GROUP_NAMES[group]}>
                   {scenarios
@@ -88,15 +100,23 @@ export function Component() {
             </select>
           </label>
           <Seed key={`${scenario.slug} ${seed}`} />
+          <button type="button" className="lab-share" onClick={openSharing}>
+            Share
+          </button>
         </div>
       </header>
       <Belt />
       <Timeline />
+      <TimelineTools />
       <div className="lab-below">
         <Drawers />
-        <Panel />
+        <div className="lab-side">
+          <Story />
+          <Panel />
+        </div>
       </div>
       <Description />
+      <ShareDialog />
     </div>
   );
 }
