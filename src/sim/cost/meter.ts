@@ -96,9 +96,16 @@ export function settle(costs: CostState, world: Billed, streamName: string, rete
   }
 }
 
-/** Everything up to now, by stream and for the account's commitment. */
-export function bill(costs: CostState, world: Billed): { readonly streams: ReadonlyMap<string, readonly Charge[]>; readonly account: readonly Charge[]; readonly usd: number } {
-  const settled = structuredClone(costs);
+export interface Bill {
+  readonly streams: ReadonlyMap<string, readonly Charge[]>;
+  /** What the account's commitment to a minimum costs beyond that. */
+  readonly account: readonly Charge[];
+  readonly usd: number;
+}
+
+/** Everything up to now. */
+export function billOf(world: Billed & { readonly plain: { readonly costs: CostState } }): Bill {
+  const settled = structuredClone(world.plain.costs);
   settleAll(settled, world);
   const streams = new Map([...settled.streams].map(([name, { used }]) => [name, chargesOf(used)]));
   const account = shortfall(settled);
