@@ -7,7 +7,6 @@ import { installConsole } from '../belt/console.ts';
 import { Description } from '../belt/description.tsx';
 import { Drawers } from '../belt/drawers.tsx';
 import { Panel } from '../belt/panel.tsx';
-import { Story } from '../belt/story.tsx';
 import { TimelineTools } from '../belt/timeline-tools.tsx';
 import { Timeline } from '../belt/timeline.tsx';
 import { usePageTitle } from '../components/page-title.ts';
@@ -110,10 +109,7 @@ export function Component() {
       <TimelineTools />
       <div className="lab-below">
         <Drawers />
-        <div className="lab-side">
-          <Story />
-          <Panel />
-        </div>
+        <Panel />
       </div>
       <Description />
       <ShareDialog />

@@ -1,0 +1,72 @@
+/** Handing a run on, and taking one over: what the share dialog shows. */
+import { fileToRun, linkToRun, runOf, runToFile, runToLink, scenarios, type ReadRun, type Run } from '#sim';
+import { create } from 'zustand';
+import { openRun, pause, stopOpening, useSimSession } from './sim-session.ts';
+
+interface Sharing {
+  readonly open: boolean;
+  /** What came by a link or a file and is not simply good. */
+  readonly received: ReadRun | null;
+  /** What of a run that is open now came out otherwise than where it was made. */
+  readonly differences: readonly string[];
+}
+
+const closed: Sharing = { open: false, received: null, differences: [] };
+
+export const useSharing = create<Sharing>(() => closed);
+const { setState: set } = useSharing;
+
+const FRAGMENT = '#run=';
+/** More than any file of ours; the rest need not be read to know that. */
+const FILE_BYTES_READ = 8_400_000;
+
+/** A share shows one moment: the world waits. */
+export function openSharing(): void {
+  pause();
+  set({ ...closed, open: true });
+}
+
+export function closeSharing(): void {
+  if (useSimSession.getState().opening !== null) stopOpening();
+  set(closed);
+}
+
+export function currentRun(): Run {
+  const { world, scenario } = useSimSession.getState();
+  return runOf(world, scenario, scenarios);
+}
+
+export function linkTo(run: Run): string {
+  return `${location.origin}/lab${typeof run.world === 'string' ? `/${run.world}` : ''}${FRAGMENT}${runToLink(run)}`;
+}
+
+export function saveAsFile(run: Run): void {
+  const address = URL.createObjectURL(new Blob([runToFile(run)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `shardbelt-${typeof run.world === 'string' ? run.world : 'world'}.json`;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+export const hasRun = (fragment: string) => fragment.startsWith(FRAGMENT);
+
+export const receiveLink = (fragment: string) => receive(linkToRun(fragment.slice(FRAGMENT.length), scenarios));
+
+export async function receiveFile(file: Blob): Promise<void> {
+  await receive(fileToRun(await file.slice(0, FILE_BYTES_READ).text(), scenarios));
+}
+
+/** Opens what is wholly good; else says what is not, and leaves it to the learner. */
+async function receive(received: ReadRun): Promise<void> {
+  if (received.run && received.problems.length === 0) return take(received.run);
+  pause();
+  set({ open: true, received, differences: [] });
+}
+
+/** Does a run again and puts it on the belt. */
+export async function take(run: Run): Promise<void> {
+  set({ open: true, received: null, differences: [] });
+  const differences = await openRun(run);
+  set({ open: differences.length > 0, differences });
+}
