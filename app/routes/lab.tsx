@@ -7,6 +7,7 @@ import { installConsole } from '../belt/console.ts';
 import { Description } from '../belt/description.tsx';
 import { Drawers } from '../belt/drawers.tsx';
 import { Panel } from '../belt/panel.tsx';
+import { Story } from '../belt/story.tsx';
 import { TimelineTools } from '../belt/timeline-tools.tsx';
 import { Timeline } from '../belt/timeline.tsx';
 import { usePageTitle } from '../components/page-title.ts';
@@ -109,7 +110,10 @@ export function Component() {
       <TimelineTools />
       <div className="lab-below">
         <Drawers />
-        <Panel />
+        <div className="lab-side">
+          <Story />
+          <Panel />
+        </div>
       </div>
       <Description />
       <ShareDialog />
