@@ -17,7 +17,7 @@ export function ActorPanel({ world, actor }: { readonly world: World; readonly a
       <Head title={name}>
         <span className="panel-state">{view.label}</span>
       </Head>
-      <p className="panel-counts">{view.counts(world, actor)}</p>
+      <p className="panel-counts">{view.counts(world, actor).replace(/\.?$/, '.')}</p>
       <SettingsForm
         config={actor.config as unknown as Plain}
         settings={view.settings}

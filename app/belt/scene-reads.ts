@@ -15,7 +15,7 @@ const COPIES_MAX = 8;
 /** Between the two lines of a pipe. */
 const PIPE = 5;
 /** Pipes to different consumers run beside each other. */
-const PIPE_PITCH = 9;
+const PIPE_PITCH = 7;
 const ARROW = 6;
 
 export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): void {
@@ -55,8 +55,8 @@ function drawCopies(ctx: CanvasRenderingContext2D, { world, palette, spanMs }: S
 
 /** From the foot of the lane, below its meters, along the cards to the consumer's door. */
 function pipeOf(lane: LaneBox, box: Box, door: Point, number: number): readonly Point[] {
-  const y = lane.y + lane.height - 8 - (number % 3) * PIPE_PITCH;
-  const x = box.x - 14 - (number % 3) * PIPE_PITCH;
+  const beside = (number % 2) * PIPE_PITCH;
+  const [x, y] = [box.x - 9 - beside, lane.y + lane.height - 8 - beside];
   return [{ x: lane.x + lane.width + 3, y }, { x, y }, { x, y: door.y }, { x: door.x - 1, y: door.y }];
 }
 

@@ -19,8 +19,8 @@ export const fanOutConsumerView: ActorView<FanOutConsumerState> = {
   alarm: (_, { counts }) => counts.lost > 0,
   counts: (_, state) => {
     const { problem } = state.registration;
-    const registered = problem === null ? '' : ` Its registration was refused: ${problem}`;
-    return `${readerCounts(state)}, ${formatCount(state.counts.subscriptions)} subscriptions begun, ${formatCount(state.counts.refused)} refused or broken.${registered}`;
+    const registered = problem === null ? '' : `; its registration was refused: ${problem}`;
+    return `${readerCounts(state)}, ${formatCount(state.counts.subscriptions)} subscriptions begun, ${formatCount(state.counts.refused)} refused or broken${registered}`;
   },
   settings: [processingSetting(fanOutLimits.processingMsPerRecord)],
   moreSettings: [startSetting, ...poisonSettings],

@@ -33,7 +33,7 @@ export const kclWorkerView: ActorView<KclWorkerState> = {
       `${held.size} leases held, ${formatCount(counts.leasesTaken)} taken and ${formatCount(counts.leasesLost)} lost so far`,
       `${formatCount(counts.processed)} records processed, ${formatCount(counts.repeated)} of them not for the first time in the application, ${formatCount(counts.skipped)} skipped after ${formatCount(counts.exceptions)} exceptions`,
       `${formatCount(counts.checkpoints)} checkpoints, ${formatCount(counts.shutdownExceptions)} refused with a ShutdownException`,
-      ...(registration.problem === null ? [] : [`Its consumer was refused: ${registration.problem}`]),
+      ...(registration.problem === null ? [] : [`its consumer was refused: ${registration.problem}`]),
     ].join('; '),
   settings: [
     { type: 'number', path: ['processingMsPerRecord'], label: 'Time for one record', limits: kclLimits.processingMsPerRecord, units: milliseconds, absent: kclDefaults.processingMsPerRecord },
