@@ -1,6 +1,7 @@
 /** The command line of the endpoint: its options, their meaning and their bounds. Times in ms unless named otherwise. */
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { KINESIS_OWN_KEY, kmsKeyOf, kmsKeyStates, type KmsKeyState } from '../kinesis/model/kms.ts';
 import { defaultConfig, type ChangeDelay, type ServiceConfig } from '../kinesis/context.ts';
 
 export interface EndpointOptions {
@@ -8,6 +9,13 @@ export interface EndpointOptions {
   readonly port: number;
   /** All but its epoch, which is the moment at which the endpoint starts. */
   readonly service: Omit<ServiceConfig, 'epochMs'>;
+  /** KMS keys that answer otherwise than by doing their work, and how. */
+  readonly kmsKeys?: readonly KmsKey[];
+}
+
+interface KmsKey {
+  readonly keyId: string;
+  readonly state: KmsKeyState;
 }
 
 const DAY_MS = 86_400_000;
@@ -27,6 +35,10 @@ const texts = {
   region: { meaning: 'Region, as ARNs name it', fallback: defaultConfig.region, pattern: /^[a-z]{2}(-[a-z]+)+-\d+$/, form: 'a Region name such as us-east-1' },
 } as const;
 
+/** On a command line a state is one word. */
+const keyStates = new Map(kmsKeyStates.map((state) => [state.replaceAll(' ', '-'), state]));
+const stateNames = [...keyStates.keys()].join(', ');
+
 export const helpText = [
   'Usage: npm run endpoint -- [options]',
   '',
@@ -34,16 +46,18 @@ export const helpText = [
   '',
   ...Object.entries({ ...texts, ...numbers }).map(([name, { meaning, fallback }]) => `  --${name.padEnd(18)} ${meaning} (${fallback})`),
   `  --${'no-throttle'.padEnd(18)} hold calls, records and bytes to no rate`,
+  `  --${'kms-key'.padEnd(18)} <key id, alias or ARN>=<state>, as often as needed: how a key answers (${stateNames}); all others are enabled`,
   `  --${'help'.padEnd(18)} this text`,
 ].join('\n');
 
 /** @returns the options, null where help was asked for, or what is wrong with them */
 export function readOptions(args: readonly string[]): Result<EndpointOptions | null, string> {
   const takesValue = Object.fromEntries([...Object.keys(texts), ...Object.keys(numbers)].map((name) => [name, { type: 'string' as const }]));
+  const keys = { 'kms-key': { type: 'string' as const, multiple: true } };
   const flags = { 'no-throttle': { type: 'boolean' as const }, help: { type: 'boolean' as const, short: 'h' } };
-  let given: Record<string, string | boolean | undefined>;
+  let given: Record<string, string | boolean | string[] | undefined>;
   try {
-    given = parseArgs({ args: [...args], options: { ...takesValue, ...flags } }).values;
+    given = parseArgs({ args: [...args], options: { ...takesValue, ...keys, ...flags } }).values;
   } catch (problem) {
     return err((problem as Error).message);
   }
@@ -62,6 +76,14 @@ export function readOptions(args: readonly string[]): Result<EndpointOptions | n
     return Number(value);
   };
   const delay = (name: keyof typeof numbers): ChangeDelay => ({ base: number(name), perShard: 0, max: number(name) });
+  const kmsKey = (value: string): KmsKey => {
+    const keyId = value.slice(0, Math.max(0, value.lastIndexOf('=')));
+    const state = keyStates.get(value.slice(keyId.length + 1));
+    if (state === undefined) problems.push(`--kms-key must be <key>=<state>, where the state is one of ${stateNames}; not "${value}".`);
+    else if (kmsKeyOf(keyId) === KINESIS_OWN_KEY) problems.push(`--kms-key cannot set the state of ${KINESIS_OWN_KEY}: AWS owns that key.`);
+    else if (kmsKeyOf(keyId) === null) problems.push(`--kms-key must name a key by its id, its alias or its ARN, not "${keyId}".`);
+    return { keyId, state: state ?? 'enabled' };
+  };
   const options: EndpointOptions = {
     host: text('host'),
     port: number('port'),
@@ -73,6 +95,7 @@ export function readOptions(args: readonly string[]): Result<EndpointOptions | n
       iteratorLifeMs: number('iterator-ttl-s') * 1000,
       throttle: !given['no-throttle'],
     },
+    kmsKeys: ((given['kms-key'] ?? []) as string[]).map(kmsKey),
   };
   return problems.length > 0 ? err([...new Set(problems)].join('\n')) : ok(options);
 }

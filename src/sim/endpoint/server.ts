@@ -33,8 +33,9 @@ const DISCARDED_BYTES_MAX = 256 * 1024 * 1024;
 /** How much a subscriber may leave unread before it is dropped. */
 const UNREAD_BYTES_MAX = 64 * 1024 * 1024;
 
-export async function startEndpoint({ host, port, service }: EndpointOptions): Promise<Endpoint> {
+export async function startEndpoint({ host, port, service, kmsKeys = [] }: EndpointOptions): Promise<Endpoint> {
   const account = new Account({ ...service, epochMs: Date.now() });
+  for (const { keyId, state } of kmsKeys) account.service.setKmsKeyState(keyId, state);
   const sockets = new Set<Socket>();
   const sessions = new Set<Http2Session>();
   let stopping = false;

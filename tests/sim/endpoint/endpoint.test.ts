@@ -165,6 +165,14 @@ test('a stop lets a request under way finish, closes idle connections and takes 
   await expect(post(endpoint, 'ListStreams', {})).rejects.toThrow('ECONNREFUSED');
 });
 
+test('KMS-1: a key answers as the command line says', async () => {
+  const endpoint = await start('--kms-key', 'alias/k=disabled');
+  await post(endpoint, 'CreateStream', { StreamName: 's', ShardCount: 1 });
+  const encrypt = (KeyId: string) => post(endpoint, 'StartStreamEncryption', { StreamName: 's', EncryptionType: 'KMS', KeyId });
+  expect(JSON.parse((await encrypt('alias/k')).body)).toMatchObject({ __type: 'KMSDisabledException' });
+  expect(await encrypt('alias/other')).toMatchObject({ status: 200 });
+});
+
 test('a page in a browser may call it', async () => {
   const endpoint = await start();
   const { headers } = await post(endpoint, 'ListStreams', {}, { origin: 'http://localhost:5173' });

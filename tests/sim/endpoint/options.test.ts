@@ -12,7 +12,7 @@ test('without options', () => {
 });
 
 test('every option', () => {
-  const args = '--host 0.0.0.0 --port 0 --account 000000000000 --region eu-west-1 --create-stream-ms 1 --delete-stream-ms 2 --update-stream-ms 3 --shard-limit 4 --iterator-ttl-s 5 --no-throttle';
+  const args = '--host 0.0.0.0 --port 0 --account 000000000000 --region eu-west-1 --create-stream-ms 1 --delete-stream-ms 2 --update-stream-ms 3 --shard-limit 4 --iterator-ttl-s 5 --no-throttle --kms-key alias/a=disabled --kms-key arn:aws:kms:eu-west-1:000000000000:alias/b=not-opted-in';
   const lasts = (ms: number) => ({ base: ms, perShard: 0, max: ms });
   expect(read(...args.split(' '))).toEqual({
     host: '0.0.0.0',
@@ -25,6 +25,10 @@ test('every option', () => {
       iteratorLifeMs: 5_000,
       throttle: false,
     },
+    kmsKeys: [
+      { keyId: 'alias/a', state: 'disabled' },
+      { keyId: 'arn:aws:kms:eu-west-1:000000000000:alias/b', state: 'not opted in' },
+    ],
   });
 });
 
@@ -37,6 +41,11 @@ test.each([
   [['--region', 'Europe'], '--region must be a Region name'],
   [['--host', ''], '--host must be an address'],
   [['--create-stream-ms', 'soon'], '--create-stream-ms must be a whole number'],
+  [['--kms-key', 'alias/a'], '--kms-key must be <key>=<state>, where the state is one of enabled, disabled, denied, missing, pending, throttled, not-opted-in; not "alias/a".'],
+  [['--kms-key', 'alias/a=off'], '--kms-key must be <key>=<state>'],
+  [['--kms-key', '=disabled'], '--kms-key must name a key by its id, its alias or its ARN, not "".'],
+  [['--kms-key', 'some key=disabled'], '--kms-key must name a key'],
+  [['--kms-key', 'alias/aws/kinesis=disabled'], '--kms-key cannot set the state of alias/aws/kinesis: AWS owns that key.'],
   [['--colour'], '--colour'],
   [['stray'], 'stray'],
   [['--port'], '--port'],
@@ -47,7 +56,7 @@ test.each([
 
 test('--help lists every option', () => {
   expect(read('--port', 'x', '--help')).toBeNull();
-  for (const name of ['host', 'port', 'account', 'region', 'create-stream-ms', 'delete-stream-ms', 'update-stream-ms', 'shard-limit', 'iterator-ttl-s', 'no-throttle', 'help']) {
+  for (const name of ['host', 'port', 'account', 'region', 'create-stream-ms', 'delete-stream-ms', 'update-stream-ms', 'shard-limit', 'iterator-ttl-s', 'no-throttle', 'kms-key', 'help']) {
     expect(helpText).toContain(`--${name} `);
   }
 });
