@@ -36,7 +36,7 @@ export class Account implements ServiceHost {
     const outcome = this.service.dispatch(operation, input, CLIENT);
     this.service.rejections.forget(this.state.rejections);
     this.setTimer();
-    return outcome.ok ? ok(wholeOutput(this.service, outcome.value)) : outcome;
+    return outcome.ok ? ok(wholeOutput(this.service, outcome.value, 'later')) : outcome;
   }
 
   /** Hears what is pushed to a subscription, until its end. */

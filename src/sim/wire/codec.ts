@@ -44,7 +44,8 @@ export const cbor: Codec = {
 function withTimes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withTimes);
   if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return value;
-  const members = Object.entries(value)
+  // As JSON does it: what says of itself what it is.
+  const members = Object.entries('toJSON' in value ? (value as { toJSON(): object }).toJSON() : value)
     .filter(([, member]) => member !== undefined)
     .map(([name, member]) => [name, isTime(name) && typeof member === 'number' ? new Tagged(TIME_TAG, Math.round(member * 1000)) : withTimes(member)]);
   return Object.fromEntries(members);

@@ -9,7 +9,7 @@ import { HASH_KEY_MAX, newHashWords, writeWords } from './hash-key.ts';
 import { writeMd5 } from './md5.ts';
 import { watchRetention } from './retention.ts';
 import { nextCounter, routesOf, routeTo, shardIdOf, type Routes, type Shard, type Stream } from './stream.ts';
-import { formatSequenceNumber } from './sequence-number.ts';
+import { SequenceNumbers } from './sequence-number.ts';
 import { wakeSubscriptions } from './subscription.ts';
 import { refill } from './throughput.ts';
 
@@ -44,8 +44,14 @@ export class Appended {
   }
 
   get SequenceNumber(): string {
-    const { shardCreatedSeconds, shardIndex, seconds } = this;
-    return formatSequenceNumber({ shardCreatedSeconds, shardIndex, counter: BigInt(this.counter), seconds });
+    const numbers = new SequenceNumbers(1);
+    this.writeNumber(numbers, 0);
+    return numbers.text(0);
+  }
+
+  /** Writes its number as one of several. */
+  writeNumber(numbers: SequenceNumbers, index: number): void {
+    numbers.write(index, this.shardCreatedSeconds, this.shardIndex, this.counter, this.seconds);
   }
 }
 

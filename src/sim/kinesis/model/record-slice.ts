@@ -2,8 +2,10 @@
  * The records of one answer as a reference into a shard's log: reading a thousand records costs six numbers until
  * somebody looks at one. `recordsOf` makes them whole, as the API shows them.
  */
-import { formatSequenceNumber } from './sequence-number.ts';
+import { LazyRecord, type KinesisRecord } from './record-block.ts';
 import type { ShardLog } from './shard-log.ts';
+
+export type { KinesisRecord };
 
 export interface RecordSlice {
   readonly logId: number;
@@ -14,35 +16,23 @@ export interface RecordSlice {
   readonly shardCreatedSeconds: number;
 }
 
-export interface KinesisRecord {
-  readonly SequenceNumber: string;
-  /** Seconds since 1970, with a fraction. */
-  readonly ApproximateArrivalTimestamp: number;
-  readonly Data: Uint8Array;
-  readonly PartitionKey: string;
-  readonly EncryptionType: 'NONE' | 'KMS';
+/** The records whole, as the API shows them. */
+export function recordsOf(log: ShardLog, slice: RecordSlice, epochMs: number): KinesisRecord[] {
+  return blocksOf(log, slice, epochMs).flatMap(({ records }) => records);
 }
 
-export function recordAt(log: ShardLog, slice: RecordSlice, index: number, epochMs: number): KinesisRecord {
-  const arrivalMs = epochMs + log.arrivalMs(index);
-  return {
-    SequenceNumber: sequenceNumberAt(log, slice, index, epochMs),
-    ApproximateArrivalTimestamp: arrivalMs / 1000,
-    Data: log.data(index),
-    PartitionKey: log.partitionKey(index),
-    EncryptionType: log.encrypted(index) ? 'KMS' : 'NONE',
-  };
+/** The same, each to be read when somebody looks at it. */
+export function lazyRecordsOf(log: ShardLog, slice: RecordSlice, epochMs: number): LazyRecord[] {
+  const records: LazyRecord[] = [];
+  for (const block of blocksOf(log, slice, epochMs)) {
+    for (let i = 0; i < block.length; i += 1) records.push(new LazyRecord(block, i));
+  }
+  return records;
 }
+
+const blocksOf = (log: ShardLog, { from, to, shardIndex, shardCreatedSeconds }: RecordSlice, epochMs: number) =>
+  log.blocks(from, to, { shardIndex, shardCreatedSeconds, epochMs });
 
 export function sequenceNumberAt(log: ShardLog, slice: RecordSlice, index: number, epochMs: number): string {
-  return formatSequenceNumber({
-    shardCreatedSeconds: slice.shardCreatedSeconds,
-    shardIndex: slice.shardIndex,
-    counter: BigInt(log.counter(index)),
-    seconds: Math.floor((epochMs + log.arrivalMs(index)) / 1000),
-  });
-}
-
-export function recordsOf(log: ShardLog, slice: RecordSlice, epochMs: number): KinesisRecord[] {
-  return Array.from({ length: slice.to - slice.from }, (_, i) => recordAt(log, slice, slice.from + i, epochMs));
+  return recordsOf(log, { ...slice, from: index, to: index + 1 }, epochMs)[0]!.SequenceNumber;
 }

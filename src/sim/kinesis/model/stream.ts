@@ -115,7 +115,11 @@ export function newShard({ shards, arenaId }: Stream, lineage: ShardLineage, cre
   };
 }
 
-export const shardIdOf = (index: number) => `shardId-${String(index).padStart(12, '0')}`;
+const writeShardId = (index: number) => `shardId-${String(index).padStart(12, '0')}`;
+/** Of shards as most streams have them: an answer to PutRecords names half a thousand. */
+const commonShardIds = Array.from({ length: 1_024 }, (_, index) => writeShardId(index));
+
+export const shardIdOf = (index: number): string => commonShardIds[index] ?? writeShardId(index);
 
 /**
  * Resolves a shard id as the service does: what stands after the first hyphen, or all of it, as a number.

@@ -7,7 +7,7 @@ import { writeMd5 } from '../../../../src/sim/kinesis/model/md5.ts';
 function expectMd5(text: string): void {
   const words = new Uint32Array(4);
   writeMd5(text, words);
-  expect([...words].map((word) => word.toString(16).padStart(8, '0')).join(''), JSON.stringify(text)).toBe(createHash('md5').update(text, 'utf8').digest('hex'));
+  expect([...words].map((word) => word.toString(16).padStart(8, '0')).join('')).toBe(createHash('md5').update(text, 'utf8').digest('hex'));
 }
 
 test('ROUTE-1: of every length, each after a longer and after a shorter one', () => {
@@ -19,6 +19,6 @@ test('ROUTE-1: of every length, each after a longer and after a shorter one', ()
 });
 
 test('ROUTE-1: of any characters', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 80 }), expectMd5), { numRuns: 500 });
-  fc.assert(fc.property(fc.string({ unit: 'binary-ascii', maxLength: 80 }), expectMd5), { numRuns: 500 });
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 80 }), expectMd5), { numRuns: 150 });
+  fc.assert(fc.property(fc.string({ unit: 'binary-ascii', maxLength: 80 }), expectMd5), { numRuns: 150 });
 });

@@ -1,7 +1,7 @@
 // Holds: sequence numbers have AWS's layout, rise, and are read back as AWS reads them.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CLOSING_COUNTER, formatSequenceNumber, parseSequenceNumber } from '../../../../src/sim/kinesis/model/sequence-number.ts';
+import { CLOSING_COUNTER, formatSequenceNumber, parseSequenceNumber, SequenceNumbers } from '../../../../src/sim/kinesis/model/sequence-number.ts';
 import { epochMs, HALF, put, shards, split, wait, worldWithStream } from '../../support/worlds.ts';
 
 const hex = (text: string) => BigInt(text).toString(16);
@@ -12,6 +12,23 @@ describe('SEQ-2: 56 digits in the layout that was seen on AWS', () => {
     const text = formatSequenceNumber(part);
     expect(text).toMatch(/^49\d{54}$/);
     expect(hex(text)).toMatch(/^20[0-9a-f]{8}3[0-9a-f]{16}000[0-9a-f]{8}000000032$/);
+  });
+
+  test('many at once are written as one by one', () => {
+    const parts = fc.record({
+      shardCreatedSeconds: fc.oneof(fc.integer({ min: 1_700_000_000, max: 1_900_000_000 }), fc.integer({ min: 0, max: 16_025_174_999 })),
+      shardIndex: fc.integer({ min: 0, max: 0x7fff_ffff }),
+      counter: fc.integer({ min: 0, max: 0xffff_ffff }),
+      seconds: fc.oneof(fc.integer({ min: 1_700_000_000, max: 1_900_000_000 }), fc.integer({ min: 0, max: 16_025_174_999 })),
+    });
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 20 }), (list) => {
+        const numbers = new SequenceNumbers(list.length);
+        list.forEach((one, i) => numbers.write(i, one.shardCreatedSeconds, one.shardIndex, one.counter, one.seconds));
+        expect(list.map((_, i) => numbers.text(i))).toEqual(list.map((one) => formatSequenceNumber({ ...one, counter: BigInt(one.counter) })));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('starts of neighbouring new shards differ by both index fields', () => {
