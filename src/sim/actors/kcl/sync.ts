@@ -67,8 +67,15 @@ export function onListing(host: ActorHost, state: KclWorkerState, { outcome }: A
     state.listing = { purpose: 'bootstrap', shards: [] };
     host.later(state, LISTING_RETRY_MS, { type: 'list' });
     return null;
-  } else for (const shard of listing.shards) create(table, shard, settings(state).initialPosition, null);
+  } else for (const shard of listing.shards) createFirst(host, state, table, shard);
   return listing.shards;
+}
+
+/** From the horizon on, all that is there now concerns the application; from the tip on, what comes once it reads. */
+function createFirst(host: ActorHost, state: KclWorkerState, table: Application, shard: ShardDescription): void {
+  const { initialPosition } = settings(state);
+  const head = host.stream(state.config.streamName)?.shards[shardIndexOf({ leaseKey: shard.ShardId })]?.head ?? 0;
+  create(table, shard, initialPosition, initialPosition === 'LATEST' ? null : head);
 }
 
 function create(table: Application, shard: ShardDescription, checkpoint: 'TRIM_HORIZON' | 'LATEST', start: number | null): void {
