@@ -38,7 +38,7 @@ const places: Place[] = [
   {
     what: 'scenario',
     index: 'src/sim/scenarios/index.ts',
-    entries: modules('src/sim/scenarios', ['scenario.ts', 'goals.ts', 'measures.ts', 'parts.ts', 'run-scenario.ts', 'words.ts']).map((file) => ({ name: baseOf(file), registeredAs: `./${file}` })),
+    entries: modules('src/sim/scenarios', ['scenario.ts', 'goals.ts', 'measures.ts', 'parts.ts', 'run-scenario.ts', 'stored-records.ts', 'words.ts']).map((file) => ({ name: baseOf(file), registeredAs: `./${file}` })),
     testedAs: asId,
   },
   {

@@ -25,8 +25,8 @@ const quiet: Goal = { measure: 'throttled records', fromMs: 45 * SECOND_MS, atMo
 const complete: Goal = { measure: 'stored records', atLeast: 125_000 };
 const thrifty: Goal = { measure: 'open shards', atMost: 4 };
 
-/** The same clicks under keys that no user owns. */
-const saltKeys = (atMs: number) => ['web-1', 'web-2'].map((name) => at(atMs, configure(name, { keys: { kind: 'uniform', prefix: 'click', keys: 20_000 } })));
+/** The hot user's clicks under one of 64 random prefixes each. */
+const saltKeys = (atMs: number) => ['web-1', 'web-2'].map((name) => at(atMs, configure(name, { keys: { kind: 'salted', prefix: 'user', keys: 40, share: 0.6, salts: 64 } })));
 
 export const clickstream: Scenario = {
   slug: 'clickstream',

@@ -54,7 +54,9 @@ export function toldBy(world: World, { narration, streamName }: Pick<Scenario, '
   return narration.filter((step) => ('atMs' in step ? world.nowMs >= step.atMs : holds({ world, streamName }, step.once)));
 }
 
-/** The hints that what has happened so far calls for. */
-export function hintsDue(world: World, { hints, streamName }: Pick<Scenario, 'hints' | 'streamName'>) {
+/** The hints that what has happened so far calls for: none once every goal is met. */
+export function hintsDue(world: World, scenario: Pick<Scenario, 'hints' | 'goals' | 'streamName' | 'endsAtMs'>) {
+  const { hints, streamName } = scenario;
+  if (verdictsOf(world, scenario).every(({ state }) => state === 'met')) return [];
   return hints.filter((hint) => hint.when.every((predicate) => holds({ world, streamName }, predicate)));
 }

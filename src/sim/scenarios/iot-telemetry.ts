@@ -27,8 +27,8 @@ export const iotTelemetry: Scenario = {
     ...gateways.map((name) =>
       add(producer({ name, streamName, recordsPerSecond: 0.25, recordsPerCall: 30, recordBytes: 180, keys: { kind: 'uniform', prefix: `sensor-${name}`, keys: 60 }, startsAtMs: 10 * SECOND_MS })),
     ),
-    add(reader({ name: 'dashboard', streamName, pollIntervalMs: 2 * MINUTE_MS })),
-    add(reader({ name: 'energy-model', streamName, pollIntervalMs: 5 * MINUTE_MS, processingMsPerRecord: 20 })),
+    add(reader({ name: 'dashboard', streamName, pollIntervalMs: 4 * MINUTE_MS })),
+    add(reader({ name: 'energy-model', streamName, pollIntervalMs: 4 * MINUTE_MS, processingMsPerRecord: 20 })),
   ],
   script: [at(CRASH_AT_MS, { type: 'crash actor', actor: 'energy-model' }), at(BACK_AT_MS, { type: 'restart actor', actor: 'energy-model' })],
   opening: { atMs: 20 * HOUR_MS, speed: 3600, spanMs: 'retention' },

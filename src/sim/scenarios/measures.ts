@@ -2,14 +2,28 @@
  * What goals, hints and narration can ask of a world: a number each, read off its state. Measures are plain data, so that
  * a goal's sentence can be made from the very thing that is checked. Times in ms of virtual time.
  */
-import type { ConsumerState } from '../actors/polling-consumer.ts';
+import type { ReadingActor } from '../actors/shard-reader.ts';
+import type { ProducerCounts, ProducerState } from '../actors/producer.ts';
+import { metricKind } from '../metrics/catalogue.ts';
+import type { Statistic } from '../metrics/metrics.ts';
+import { SLOT_MS } from '../metrics/store.ts';
 import { furthestBehindMs } from '../readings.ts';
-import { openShards, type Stream } from '../kinesis/model/stream.ts';
+import { openShards, shardIdOf, type Stream } from '../kinesis/model/stream.ts';
 import type { World } from '../world.ts';
-import { amountText, boundText, clockText, countText, durationText, timesText, type Bound } from './words.ts';
+import { distinctOf, doubleEffects } from './stored-records.ts';
+import { amountText, boundText, clockText, countText, durationText, groups, limitOf, timesText, type Bound } from './words.ts';
 
 interface OfConsumer {
   readonly consumer: string;
+}
+interface OfProducer {
+  /** Absent = all of them. */
+  readonly producer?: string;
+}
+/** Half-open; absent = from the beginning, to now. */
+interface Window {
+  readonly fromMs?: number;
+  readonly untilMs?: number;
 }
 
 /** What each measure needs to know. */
@@ -21,16 +35,27 @@ interface Measured {
   'stored records': object;
   /** Shards that have taken a record. */
   'shards written': object;
-  /** Attempts to write that a shard refused, within [fromMs, untilMs). */
-  'throttled records': { readonly fromMs?: number; readonly untilMs?: number };
-  /** By one producer, or by all. */
-  'given-up records': { readonly producer?: string };
+  /** Attempts to write that a shard refused. */
+  'throttled records': Window;
+  'given-up records': OfProducer;
+  /** Failed inside an answer that was taken for a success. */
+  'ignored records': OfProducer;
+  /** Known to the producer to be stored once more than needed. */
+  'duplicated records': OfProducer;
+  /** Made, and not on the stream: lost on the way, given up, or still under way. */
+  'missing records': { readonly producer: string };
   'processed records': OfConsumer;
+  /** Handed to a function, which was done with them. */
+  'delivered records': OfConsumer;
+  /** Given up unprocessed. */
+  'discarded records': OfConsumer;
   /** Expired before this consumer had read them. */
   'lost records': OfConsumer;
   'repeated records': OfConsumer;
   /** Of all that the stream has taken: not read yet, not read in time, or passed over. */
   'unprocessed records': OfConsumer;
+  /** Acted on once more, whether the consumer repeated it or a producer had stored it twice. */
+  'double effects': OfConsumer;
   'behind ms': OfConsumer;
   'expired iterators': OfConsumer;
   'refused reads': OfConsumer;
@@ -40,6 +65,8 @@ interface Measured {
   'answered calls': { readonly operation: string };
   /** By the learner's own GetRecords. */
   'records you read': object;
+  /** One of CloudWatch's, over the whole window; its moments are multiples of ten seconds. */
+  metric: Window & { readonly metric: string; readonly statistic: Statistic; readonly actor?: string; readonly shardIndex?: number };
 }
 
 export type MeasureName = keyof Measured;
@@ -55,13 +82,13 @@ export interface Scene {
 
 interface MeasureKind<Of> {
   /** Whether the number can only grow: then a broken upper bound stays broken, and a reached lower one stays reached. */
-  readonly grows: boolean;
+  readonly grows: boolean | ((of: Of) => boolean);
   /** Null where what is asked about is not there. */
   take(scene: Scene, of: Of): number | null;
   /** The sentence that demands it. */
   demand(of: Of, bound: Bound, streamName: string): string;
   /** How the number is written: "no record", "3 open shards". */
-  show(value: number): string;
+  show(value: number, of: Of): string;
 }
 
 const streamOf = ({ world, streamName }: Scene) => world.stream(streamName);
@@ -71,13 +98,24 @@ const ofStream = (read: (stream: Stream) => number) => (scene: Scene) => {
 };
 const showRecords = (n: number) => countText(n, 'record');
 
-function consumerIn({ world }: Scene, name: string): ConsumerState | null {
+function consumerIn({ world }: Scene, name: string): ReadingActor | null {
   const actor = world.actors.get(name);
-  return actor?.kind === 'polling-consumer' ? actor : null;
+  return actor?.kind === 'polling-consumer' || actor?.kind === 'fan-out-consumer' ? actor : null;
 }
 
+/** One of the counts that a reader of any kind keeps; 0 for a kind to which it cannot happen. */
+const counted = (count: string, demand: (bound: Bound) => string, show = showRecords): MeasureKind<OfConsumer> => ({
+  grows: true,
+  take: ({ world }, { consumer: name }) => {
+    const actor = world.actors.get(name);
+    return actor && 'counts' in actor ? ((actor.counts as object as Readonly<Record<string, number>>)[count] ?? 0) : null;
+  },
+  demand: ({ consumer }, bound) => `${consumer} ${demand(bound)}.`,
+  show,
+});
+
 /** A number of a consumer's, and a sentence with its name in front. */
-function ofConsumer(grows: boolean, read: (consumer: ConsumerState, scene: Scene) => number, demand: (bound: Bound) => string, show = showRecords): MeasureKind<OfConsumer> {
+function ofConsumer(grows: boolean, read: (consumer: ReadingActor, scene: Scene) => number, demand: (bound: Bound) => string, show = showRecords): MeasureKind<OfConsumer> {
   return {
     grows,
     take: (scene, { consumer: name }) => {
@@ -88,6 +126,24 @@ function ofConsumer(grows: boolean, read: (consumer: ConsumerState, scene: Scene
     show,
   };
 }
+
+/** One of the counts of producers on the plain SDK. */
+const ofProducer = (count: keyof ProducerCounts, demand: (bound: Bound) => string): MeasureKind<OfProducer> => ({
+  grows: true,
+  take: ({ world }, { producer: name }) => {
+    const producers = [...world.actors.values()].filter((actor): actor is ProducerState => actor.kind === 'producer' && (name === undefined || actor.name === name));
+    return name !== undefined && producers.length === 0 ? null : producers.reduce((sum, { counts }) => sum + counts[count], 0);
+  },
+  demand: ({ producer: name = 'A producer' }, bound) => `${name} ${demand(bound)}.`,
+  show: showRecords,
+});
+
+const windowText = ({ fromMs, untilMs }: Window) =>
+  fromMs !== undefined && untilMs !== undefined ? ` between ${clockText(fromMs)} and ${clockText(untilMs)}` : fromMs !== undefined ? ` from ${clockText(fromMs)} on` : untilMs !== undefined ? ` before ${clockText(untilMs)}` : '';
+
+const STATISTICS: Readonly<Record<Statistic, string>> = { Average: 'mean', Minimum: 'lowest', Maximum: 'highest', Sum: 'total', SampleCount: 'number of samples of' };
+const metricValueText = (value: number, { metric, shardIndex, statistic }: Measured['metric']) =>
+  metricKind(metric, shardIndex)?.unit === 'Milliseconds' && statistic !== 'SampleCount' ? durationText(value) : groups(value);
 
 const storedIn = ofStream((stream) => stream.shards.reduce((sum, shard) => sum + shard.cursor.length, 0));
 
@@ -123,34 +179,40 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
       const count = world.state.rejections;
       return rejections.firstAt(untilMs, 0, count) - rejections.firstAt(fromMs, 0, count);
     },
-    demand: ({ fromMs, untilMs }, bound) => {
-      const from = fromMs === undefined ? '' : ` from ${clockText(fromMs)} on`;
-      const until = untilMs === undefined ? '' : ` before ${clockText(untilMs)}`;
-      return `A shard refuses ${amountText(bound, 'record')}${from}${until}.`;
-    },
+    demand: (window, bound) => `A shard refuses ${amountText(bound, 'record')}${windowText(window)}.`,
     show: showRecords,
   },
-  'given-up records': {
-    grows: true,
-    take: ({ world }, { producer: name }) => {
-      const producers = [...world.actors.values()].filter((actor) => actor.kind === 'producer' && (name === undefined || actor.name === name));
-      if (name !== undefined && producers.length === 0) return null;
-      return producers.reduce((sum, actor) => sum + (actor.kind === 'producer' ? actor.counts.givenUp : 0), 0);
+  'given-up records': ofProducer('givenUp', (bound) => `gives up ${amountText(bound, 'record')}`),
+  'ignored records': ofProducer('ignored', (bound) => `takes ${amountText(bound, 'failed record')} for stored`),
+  'duplicated records': ofProducer('duplicated', (bound) => `stores ${amountText(bound, 'record')} a second time`),
+  'missing records': {
+    grows: false,
+    take: (scene, { producer: name }) => {
+      const stream = streamOf(scene);
+      const actor = scene.world.actors.get(name);
+      return stream && actor?.kind === 'producer' ? actor.counts.produced - distinctOf(scene.world, stream, name) : null;
     },
-    demand: ({ producer = 'A producer' }, bound) => `${producer} gives up ${amountText(bound, 'record')}.`,
+    demand: ({ producer }, bound, stream) => `Of what ${producer} makes, ${amountText(bound, 'record')} ${limitOf(bound) > 1 ? 'are' : 'is'} missing on ${stream}.`,
     show: showRecords,
   },
-  'processed records': ofConsumer(true, ({ counts }) => counts.processed, (bound) => `processes ${amountText(bound, 'record')}`),
-  'lost records': ofConsumer(true, ({ counts }) => counts.lost, (bound) => `loses ${amountText(bound, 'record')}`),
-  'repeated records': ofConsumer(true, ({ counts }) => counts.repeated, (bound) => `processes ${amountText(bound, 'record')} a second time`),
+  'processed records': counted('processed', (bound) => `processes ${amountText(bound, 'record')}`),
+  'delivered records': counted('delivered', (bound) => `delivers ${amountText(bound, 'record')}`),
+  'discarded records': counted('discarded', (bound) => `discards ${amountText(bound, 'record')}`),
+  'lost records': counted('lost', (bound) => `loses ${amountText(bound, 'record')}`),
+  'repeated records': counted('repeated', (bound) => `processes ${amountText(bound, 'record')} a second time`),
   'unprocessed records': ofConsumer(
     false,
     ({ counts }, scene) => storedIn(scene) - (counts.processed - counts.repeated),
     (bound) => `has left out ${amountText(bound, 'record')} of all that were put`,
   ),
+  'double effects': ofConsumer(
+    true,
+    (consumer, { world, streamName }) => doubleEffects(world, world.stream(streamName)!, consumer),
+    (bound) => `acts on ${amountText(bound, 'record')} twice`,
+  ),
   'behind ms': ofConsumer(false, (consumer, { world }) => furthestBehindMs(world, consumer), (bound) => `is ${boundText(bound, durationText)} behind`, durationText),
-  'expired iterators': ofConsumer(true, ({ counts }) => counts.iteratorsExpired, (bound) => `lets ${amountText(bound, 'iterator')} expire`, (n) => countText(n, 'iterator')),
-  'refused reads': ofConsumer(true, ({ counts }) => counts.throttled, (bound) => `has ${amountText(bound, 'read')} refused`, (n) => countText(n, 'read')),
+  'expired iterators': counted('iteratorsExpired', (bound) => `lets ${amountText(bound, 'iterator')} expire`, (n) => countText(n, 'iterator')),
+  'refused reads': counted('throttled', (bound) => `has ${amountText(bound, 'read')} refused`, (n) => countText(n, 'read')),
   'finished shards': ofConsumer(
     true,
     ({ readers }) => [...readers.values()].filter(({ phase }) => phase === 'drained').length,
@@ -169,12 +231,28 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
     demand: (_, bound) => `You read ${amountText(bound, 'record')} with GetRecords.`,
     show: showRecords,
   },
+  metric: {
+    grows: ({ statistic }) => statistic === 'Sum' || statistic === 'SampleCount' || statistic === 'Maximum',
+    take: ({ world, streamName }, { fromMs = 0, untilMs = world.nowMs, metric, statistic, actor, shardIndex }) => {
+      const periodMs = Math.max(1, Math.ceil((untilMs - fromMs) / SLOT_MS) + 1) * SLOT_MS;
+      const [point] = world.metrics.query({ metric, streamName, actor, shardIndex, statistic, periodMs, fromMs, toMs: untilMs });
+      return point?.value ?? (statistic === 'Sum' || statistic === 'SampleCount' ? 0 : null);
+    },
+    demand: (of, bound, stream) => {
+      const whose = of.actor ?? (of.shardIndex === undefined ? stream : shardIdOf(of.shardIndex));
+      return `The ${STATISTICS[of.statistic]} ${of.metric} of ${whose}${windowText(of)} is ${boundText(bound, (n) => metricValueText(n, of))}.`;
+    },
+    show: metricValueText,
+  },
 };
 
 const kindOf = ({ measure }: Measure) => kinds[measure] as unknown as MeasureKind<Measure>;
 
 export const takeMeasure = (scene: Scene, measure: Measure) => kindOf(measure).take(scene, measure);
-export const growsOnly = (measure: Measure) => kindOf(measure).grows;
+export function growsOnly(measure: Measure): boolean {
+  const { grows } = kindOf(measure);
+  return typeof grows === 'function' ? grows(measure) : grows;
+}
 export const demandText = (predicate: Predicate, streamName: string) => kindOf(predicate).demand(predicate, predicate, streamName);
 /** What was measured, in words: "3 open shards"; null: "not there". */
-export const valueText = (measure: Measure, value: number | null) => (value === null ? 'not there' : kindOf(measure).show(value));
+export const valueText = (measure: Measure, value: number | null) => (value === null ? 'not there' : kindOf(measure).show(value, measure));

@@ -1,5 +1,7 @@
 /** What scenarios are put together from: actions in a few words. Times in ms. */
 import type { Action } from '../actions.ts';
+import type { ActorConfig } from '../actors/index.ts';
+import type { FanOutConsumerConfig } from '../actors/fan-out-consumer.ts';
 import type { ConsumerConfig } from '../actors/polling-consumer.ts';
 import type { ProducerConfig } from '../actors/producer.ts';
 import { shardIdOf } from '../kinesis/model/stream.ts';
@@ -13,7 +15,7 @@ export const DAY_MS = 24 * HOUR_MS;
 export const at = (atMs: number, action: Action): TimedAction => ({ atMs, action });
 export const call = (operation: string, input: object): Action => ({ type: 'call', operation, input });
 export const configure = (actor: string, change: Readonly<Record<string, unknown>>): Action => ({ type: 'configure actor', actor, change });
-export const add = (config: ProducerConfig | ConsumerConfig): Action => ({ type: 'add actor', config });
+export const add = (config: ActorConfig): Action => ({ type: 'add actor', config });
 
 export const createStream = (StreamName: string, ShardCount: number) => call('CreateStream', { StreamName, ShardCount });
 export const setShards = (StreamName: string, TargetShardCount: number) => call('UpdateShardCount', { StreamName, TargetShardCount, ScalingType: 'UNIFORM_SCALING' });
@@ -48,6 +50,13 @@ export const reader = (rest: Rest<ConsumerConfig>): ConsumerConfig => ({
   processingMsPerRecord: 0,
   ...rest,
 });
+
+/** The same with enhanced fan-out. */
+export const fanOutReader = (rest: Rest<FanOutConsumerConfig>): FanOutConsumerConfig => ({ kind: 'fan-out-consumer', startAt: 'TRIM_HORIZON', processingMsPerRecord: 0, ...rest });
+
+export const crash = (actor: string): Action => ({ type: 'crash actor', actor });
+export const restart = (actor: string): Action => ({ type: 'restart actor', actor });
+export const remove = (actor: string): Action => ({ type: 'remove actor', actor });
 
 /** A text as the API takes it. ASCII only. */
 export const blob = (text: string) => ({ text, byteLength: text.length });

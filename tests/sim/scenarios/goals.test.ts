@@ -16,7 +16,7 @@ describe('sentences', () => {
     [{ measure: 'shards written', atLeast: 2 }, 'Records stand on at least 2 shards of s.'],
     [{ measure: 'throttled records', atMost: 0 }, 'A shard refuses no record.'],
     [{ measure: 'throttled records', fromMs: 60_000, atMost: 0 }, 'A shard refuses no record from 00:01:00 on.'],
-    [{ measure: 'throttled records', fromMs: 60_000, untilMs: 90_000, atMost: 12 }, 'A shard refuses at most 12 records from 00:01:00 on before 00:01:30.'],
+    [{ measure: 'throttled records', fromMs: 60_000, untilMs: 90_000, atMost: 12 }, 'A shard refuses at most 12 records between 00:01:00 and 00:01:30.'],
     [{ measure: 'given-up records', producer: 'till', exactly: 0 }, 'till gives up no record.'],
     [{ measure: 'given-up records', atMost: 1 }, 'A producer gives up at most 1 record.'],
     [{ measure: 'lost records', consumer: 'archive', atMost: 0 }, 'archive loses no record.'],

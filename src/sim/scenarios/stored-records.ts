@@ -1,0 +1,35 @@
+/**
+ * What the records themselves say: each simulated one carries its producer's name and its number, so repeats and losses
+ * can be counted as nobody in the world can. Reads every record: for scenarios of some thousand. Pure.
+ */
+import { businessKey } from '../actors/deduplication.ts';
+import type { ReadingActor } from '../actors/shard-reader.ts';
+import type { Stream } from '../kinesis/model/stream.ts';
+import type { World } from '../world.ts';
+
+const memo = new WeakMap<World, { readonly eventsDone: number; readonly keys: Map<string, readonly string[][]> }>();
+
+/** The business keys on each shard, in order, with those that have expired. */
+function keysOf(world: World, stream: Stream): readonly string[][] {
+  let known = memo.get(world);
+  if (known?.eventsDone !== world.eventsDone) memo.set(world, (known = { eventsDone: world.eventsDone, keys: new Map() }));
+  let keys = known.keys.get(stream.name);
+  if (!keys) {
+    keys = stream.shards.map((shard) => Array.from({ length: shard.cursor.length }, (_, i) => businessKey(world.log(shard.logId), i)));
+    known.keys.set(stream.name, keys);
+  }
+  return keys;
+}
+
+/** How many different records of a producer the stream has taken. */
+export function distinctOf(world: World, stream: Stream, producer: string): number {
+  const from = `"from":"${producer}"`;
+  return new Set(keysOf(world, stream).flatMap((keys) => keys.filter((key) => key.includes(from)))).size;
+}
+
+/** How often a consumer that began at the oldest record has acted on one that it had acted on before. */
+export function doubleEffects(world: World, stream: Stream, { readers, counts }: ReadingActor): number {
+  const keys = keysOf(world, stream);
+  const read = new Set([...readers.values()].flatMap(({ shardIndex, furthest }) => keys[shardIndex]?.slice(0, furthest) ?? []));
+  return Math.max(0, counts.processed - counts.known - read.size);
+}
