@@ -4,10 +4,9 @@ import { KIB, type World } from '#sim';
 import type { ActorHost } from '../../../src/sim/actors/actor.ts';
 import { recordsOfMessage } from '../../../src/sim/actors/lambda-mapping/destination.ts';
 import { unitsOf, viewOf } from '../../../src/sim/actors/lambda-mapping/records.ts';
-import { aggregate } from '../../../src/sim/actors/kpl/aggregated-record.ts';
-import { act, addProducer, consumerOf, addConsumer, crash, restart, stored } from '../support/actors.ts';
-import { addMapping, ENABLED_MS, mappingConfig, mappingOf, putMany } from '../support/managed.ts';
-import { advanceChecked, bytes, call, emptyWorld, HALF, HOUR_MS, merge, padded, put, split, text, wait, worldWithStream } from '../support/worlds.ts';
+import { act, addProducer, stored } from '../support/actors.ts';
+import { addMapping, ENABLED_MS, mappingOf, putMany } from '../support/managed.ts';
+import { advanceChecked, call, HALF, padded, put, split, text, wait, worldWithStream } from '../support/worlds.ts';
 
 const SECOND_MS = 1_000;
 const low = { ExplicitHashKey: '0' };
@@ -65,10 +64,10 @@ test('reads a stream from the horizon once it is enabled, and goes on at the tip
   addMapping(world);
   advance(world, ENABLED_MS - 1);
   expect(counts(world).invocations).toBe(0);
-  addProducer(world, { recordsPerSecond: 200 });
-  advance(world, 30_000);
+  addProducer(world, { recordsPerSecond: 100 });
+  advanceChecked(world, world.nowMs + 20_000, 10);
   act(world, { type: 'configure actor', actor: 'p', change: { recordsPerSecond: 0 } });
-  advance(world, 10_000);
+  advance(world, 5_000);
   expect(counts(world)).toMatchObject({ delivered: stored(world), repeated: 0, lost: 0, discarded: 0, failures: 0 });
 });
 

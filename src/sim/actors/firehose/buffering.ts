@@ -1,6 +1,6 @@
 /** How a shard's records gather: in front of the transform, then in the buffer that becomes an object. */
 import type { ActorHost } from '../actor.ts';
-import { addSums, NO_SUMS, sumsOf, userRecords } from './records.ts';
+import { addRecord, addSums, NO_SUMS, sumsOf, userRecords } from './records.ts';
 import type { Buffer, FirehoseShard, FirehoseState, Rules, Segment, Sums, Transforming } from './state.ts';
 
 const MIB = 1024 * 1024;
@@ -12,6 +12,9 @@ const ENLARGED = 2;
 export const OUTGOING_MAX = 2;
 /** Invocations of the transform for one batch. */
 const ATTEMPTS_MAX = 4;
+
+/** What no transform has touched. */
+const PLAIN = { rules: null, threw: false } as const;
 
 type Due = keyof FirehoseShard['dueMs'];
 
@@ -33,13 +36,11 @@ function takeDirectly(host: ActorHost, state: FirehoseState, shard: FirehoseShar
   const hint = hintBytes(state, shard);
   while (shard.taken < shard.position! && shard.outgoing.length < OUTGOING_MAX) {
     const from = shard.taken;
-    let bytes = shard.buffer?.bytes ?? 0;
-    while (shard.taken < shard.position! && bytes < hint) {
-      for (const { data } of userRecords(log, shard.taken)) bytes += data.length;
-      shard.taken += 1;
-    }
-    append(host, shard, { from, to: shard.taken, rules: null, threw: false });
-    if (bytes >= hint) seal(host, shard);
+    const before = shard.buffer?.bytes ?? 0;
+    const sums = { ...NO_SUMS };
+    for (; shard.taken < shard.position! && before + sums.bytes < hint; shard.taken += 1) addRecord(sums, log, PLAIN, shard.taken);
+    append(host, shard, { ...PLAIN, from, to: shard.taken }, sums);
+    if (before + sums.bytes >= hint) seal(host, shard);
   }
 }
 
@@ -48,10 +49,10 @@ function hintBytes({ config }: FirehoseState, { behindMs }: FirehoseShard): numb
   return behindMs > LAG_MS ? Math.min(BUFFER_MAX, hint * ENLARGED) : hint;
 }
 
-function append(host: ActorHost, shard: FirehoseShard, segment: Segment): void {
+function append(host: ActorHost, shard: FirehoseShard, segment: Segment, added: Sums): void {
   const log = host.log(shard.logId);
   const { buffer } = shard;
-  const sums = addSums(buffer ?? NO_SUMS, sumsOf(log, segment));
+  const sums = addSums(buffer ?? NO_SUMS, added);
   const last = buffer?.segments.at(-1);
   const joins = last && last.threw === segment.threw && JSON.stringify(last.rules) === JSON.stringify(segment.rules);
   const segments = joins ? [...buffer!.segments.slice(0, -1), { ...last, to: segment.to }] : [...(buffer?.segments ?? []), segment];
@@ -110,11 +111,14 @@ export function onTransformDue(host: ActorHost, state: FirehoseState, shard: Fir
   const { drops, fails, throws } = state.config.transform ?? {};
   const rules: Rules | null = drops || fails ? { ...(drops && { drops }), ...(fails && { fails }) } : null;
   const from = Math.max(stage.from, shard.delivered!);
-  const thrown = throws !== undefined && sumsOf(host.log(shard.logId), { from, to: stage.to, rules: { fails: throws }, threw: false }).failed > 0;
+  const log = host.log(shard.logId);
+  const thrown = throws !== undefined && sumsOf(log, { from, to: stage.to, rules: { fails: throws }, threw: false }).failed > 0;
   if (thrown) state.counts.transformsFailed += 1;
   if (thrown && stage.attempts < ATTEMPTS_MAX) return invoke(host, state, shard, stage);
   shard.transforming = null;
-  if (from < stage.to) append(host, shard, { from, to: stage.to, rules: thrown ? null : rules, threw: thrown });
+  if (from === stage.to) return;
+  const segment: Segment = { from, to: stage.to, rules: thrown ? null : rules, threw: thrown };
+  append(host, shard, segment, sumsOf(log, segment));
 }
 
 /** What is left of a buffer from `at` on; null where nothing is. */

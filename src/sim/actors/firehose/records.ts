@@ -27,26 +27,30 @@ type Fate = 'ok' | 'failed' | 'dropped';
 
 function fateOf({ rules, threw }: Pick<Segment, 'rules' | 'threw'>, user: UserData, index: number): Fate {
   if (threw) return 'failed';
-  if (isPoison(rules?.drops, user.partitionKey, index)) return 'dropped';
-  return isPoison(rules?.fails, user.partitionKey, index) ? 'failed' : 'ok';
+  if (!rules) return 'ok';
+  if (isPoison(rules.drops, user.partitionKey, index)) return 'dropped';
+  return isPoison(rules.fails, user.partitionKey, index) ? 'failed' : 'ok';
 }
 
-export function sumsOf(log: ShardLog, { from, to, rules, threw }: Segment): Sums {
+export function sumsOf(log: ShardLog, segment: Segment): Sums {
   const sums = { ...NO_SUMS };
-  for (let i = from; i < to; i += 1) {
-    for (const user of userRecords(log, i)) {
-      const fate = fateOf({ rules, threw }, user, i);
-      if (fate === 'dropped') sums.dropped += 1;
-      else if (fate === 'failed') {
-        sums.failed += 1;
-        sums.failedBytes += user.data.length;
-      } else {
-        sums.records += 1;
-        sums.bytes += user.data.length;
-      }
+  for (let i = segment.from; i < segment.to; i += 1) addRecord(sums, log, segment, i);
+  return sums;
+}
+
+/** One record more, whole or opened. */
+export function addRecord(sums: { -readonly [name in keyof Sums]: Sums[name] }, log: ShardLog, treated: Pick<Segment, 'rules' | 'threw'>, index: number): void {
+  for (const user of userRecords(log, index)) {
+    const fate = fateOf(treated, user, index);
+    if (fate === 'dropped') sums.dropped += 1;
+    else if (fate === 'failed') {
+      sums.failed += 1;
+      sums.failedBytes += user.data.length;
+    } else {
+      sums.records += 1;
+      sums.bytes += user.data.length;
     }
   }
-  return sums;
 }
 
 /** @param sign −1 takes the second away */

@@ -9,6 +9,7 @@ import { limitOf } from './batching.ts';
 import { lambdaMappingProblem, type LambdaMappingConfig } from './config.ts';
 import { parsePatterns } from './filter.ts';
 import { checkpointOf, countTaken, drive, expire, isDone, onDue, reset } from './lanes.ts';
+import { mapLanes } from './records.ts';
 import { newLane, type LambdaMappingState, type MappingShard } from './state.ts';
 
 export type MappingMessage =
@@ -49,7 +50,7 @@ const feeds = feedsOf<LambdaMappingState, MappingShard>({
   fansOut: ({ inForce }) => inForce?.reading === 'fan-out',
   create: (host, state, feed) => {
     const { start, end } = shardOf(host, state, feed.shardIndex)!;
-    const shard: MappingShard = { ...feed, lanes: [], accountFrom: feed.position ?? 0, filters: [], changesAt: null, start, end, goneTo: null };
+    const shard: MappingShard = { ...feed, lanes: [], map: null, accountFrom: feed.position ?? 0, filters: [], changesAt: null, start, end, goneTo: null };
     if (shard.position !== null) makeLanes(state, shard, shard.position);
     return shard;
   },
@@ -63,6 +64,7 @@ const feeds = feedsOf<LambdaMappingState, MappingShard>({
       shard.accountFrom = from;
       makeLanes(state, shard, from);
     }
+    mapLanes(host, state, shard);
     driveAll(host, state, shard);
   },
   onGone: (host, state, shard) => {
@@ -141,6 +143,7 @@ function driveAll(host: ActorHost, state: LambdaMappingState, shard: MappingShar
   if (shard.changesAt !== null && shard.changesAt === limitOf(shard)) {
     shard.changesAt = null;
     makeLanes(state, shard, Math.max(...shard.lanes.map(({ done }) => done)));
+    mapLanes(host, state, shard);
     return driveAll(host, state, shard);
   }
   feeds.finish(host, state, shard);

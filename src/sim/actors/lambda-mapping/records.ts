@@ -8,7 +8,7 @@ import type { ActorHost } from '../actor.ts';
 import { deaggregate } from '../kpl/aggregated-record.ts';
 import { isPoison, type PoisonRule } from '../processing.ts';
 import { fits, type Pattern } from './filter.ts';
-import type { LambdaMappingState, MappingShard } from './state.ts';
+import type { LambdaMappingState, LaneMap, MappingShard } from './state.ts';
 
 /** One lane's way of looking at a shard's log. */
 export interface LaneView {
@@ -20,6 +20,7 @@ export interface LaneView {
   /** The shard's range of hash keys. */
   readonly start: bigint;
   readonly end: bigint;
+  readonly map: LaneMap | null;
 }
 
 export interface Unit {
@@ -46,8 +47,40 @@ const METADATA_BYTES = 450;
 const eventBytes = (bytes: number) => 4 * Math.ceil(bytes / 3) + METADATA_BYTES;
 
 export function viewOf(host: ActorHost, state: LambdaMappingState, shard: MappingShard, lane: number): LaneView {
-  const { logId, start, end } = shard;
-  return { log: host.log(logId), lane, lanes: shard.lanes.length, filters: shard.filters, decodes: (state.inForce ?? state.config).reading === 'fan-out', start, end };
+  const { logId, start, end, map } = shard;
+  return { log: host.log(logId), lane, lanes: shard.lanes.length, filters: shard.filters, decodes: decodes(state), start, end, map };
+}
+
+const decodes = (state: LambdaMappingState) => (state.inForce ?? state.config).reading === 'fan-out';
+
+/** In a lane map: an aggregate that is opened. There are ten lanes at most. */
+const OPENED = 255;
+
+/**
+ * Looks up once for all lanes whose each record is, as far as there are several lanes, or aggregates to be told apart. Bytes,
+ * since checkpoints copy them.
+ */
+export function mapLanes(host: ActorHost, state: LambdaMappingState, shard: MappingShard): void {
+  const { lanes, position, map: before } = shard;
+  if (lanes.length === 1 && !decodes(state)) {
+    shard.map = null;
+    return;
+  }
+  const from = Math.min(...lanes.map(({ done }) => done));
+  const codes = new Uint8Array(Math.max(0, position! - from));
+  const view = { ...viewOf(host, state, shard, 0), map: null };
+  const [knownFrom, knownTo] = before?.lanes === lanes.length ? [before.from, before.from + before.codes.length] : [0, 0];
+  for (let i = 0; i < codes.length; i += 1) {
+    const index = from + i;
+    codes[i] = index >= knownFrom && index < knownTo ? before!.codes[index - knownFrom]! : codeOf(view, index);
+  }
+  shard.map = { lanes: lanes.length, from, codes };
+}
+
+function codeOf({ log, lanes, decodes: opens, map }: LaneView, index: number): number {
+  const known = map && map.lanes === lanes ? map.codes[index - map.from] : undefined;
+  if (known !== undefined) return known;
+  return opens && deaggregate(log.data(index)) ? OPENED : laneOf(log.partitionKey(index), lanes);
 }
 
 /** Each record is one unit of this lane. */
@@ -66,7 +99,9 @@ export function countOf(view: LaneView, from: number, to: number): Tally {
 }
 
 export function addTo(sum: Tally, view: LaneView, index: number): void {
-  if (isPlain(view)) {
+  const code = isPlain(view) ? view.lane : codeOf(view, index);
+  if (code !== OPENED && code !== view.lane) return;
+  if (code !== OPENED && view.filters.length === 0) {
     sum.units += 1;
     sum.bytes += eventBytes(view.log.byteLength(index));
     return;
@@ -97,14 +132,14 @@ export function firstPoison(view: LaneView, from: number, to: number, rule: Pois
 
 function eachUnit(view: LaneView, index: number, visit: (sort: 'units' | 'filtered' | 'dropped', unit: Unit) => void): void {
   const { log } = view;
-  const users = view.decodes ? deaggregate(log.data(index)) : null;
-  if (!users) {
+  const code = codeOf(view, index);
+  if (code !== OPENED) {
+    if (code !== view.lane) return;
     const partitionKey = log.partitionKey(index);
-    if (laneOf(partitionKey, view.lanes) !== view.lane) return;
     const data = () => log.data(index);
     return visit(fits(view.filters, partitionKey, data) ? 'units' : 'filtered', { index, partitionKey, data, dataBytes: log.byteLength(index) - partitionKey.length });
   }
-  for (const { PartitionKey: partitionKey, ExplicitHashKey, Data } of users) {
+  for (const { PartitionKey: partitionKey, ExplicitHashKey, Data } of deaggregate(log.data(index))!) {
     if (laneOf(partitionKey, view.lanes) !== view.lane) continue;
     const hashKey = ExplicitHashKey === undefined ? hashKeyOfPartitionKey(partitionKey) : BigInt(ExplicitHashKey);
     const data = () => Data;

@@ -49,6 +49,8 @@ export interface MappingShard extends ShardFeed {
   lanes: Lane[];
   /** The first record that counts. */
   accountFrom: number;
+  /** Whose the records are that are not settled yet. */
+  map: LaneMap | null;
   filters: readonly Pattern[];
   /** Where other lanes or filters take over, or null. */
   changesAt: number | null;
@@ -57,6 +59,13 @@ export interface MappingShard extends ShardFeed {
   readonly end: bigint;
   /** Where it ended, if it was gone before it was read: all before that is lost. */
   goneTo: number | null;
+}
+
+/** For records from `from` on which of so many lanes each belongs to; null where there is nothing to tell apart. */
+export interface LaneMap {
+  readonly lanes: number;
+  readonly from: number;
+  readonly codes: Uint8Array;
 }
 
 /** One batcher: it takes the shard's records under its share of the keys, in order. */
