@@ -43,6 +43,27 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('button', { name: /^web-1/ }).click();
     await page.getByRole('tab', { name: 'Consumers' }).click();
   },
+  'lab, a run to be shared': async (page) => {
+    await openPausedLab(page);
+    await page.getByRole('button', { name: 'Share' }).click();
+    await expect(page.getByRole('dialog', { name: 'Share this run' })).toBeVisible();
+  },
+  'lab, a link that is damaged': async (page) => {
+    await openLab(page, '/lab#run=nonsense');
+    await expect(page.getByRole('dialog', { name: 'This run cannot be opened' })).toBeVisible();
+  },
+  'lab, branches': async (page) => {
+    await openPausedLab(page);
+    await runTo(page, HOUR_MS);
+    await send(page, 'IncreaseStreamRetentionPeriod', { StreamName: 'observations', RetentionPeriodHours: 48 });
+    await page.getByText('Branches (2)').click();
+    await expect(page.getByLabel('Name of branch 2')).toBeVisible();
+  },
+  'lab, what it pauses for': async (page) => {
+    await openPausedLab(page);
+    await page.getByText('Pause when …').click();
+    await page.getByLabel('records expire unread').check();
+  },
   'lab, shards as a table': async (page) => {
     await openPausedLab(page);
     await page.getByRole('tab', { name: 'Shards' }).click();
