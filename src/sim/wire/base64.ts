@@ -12,6 +12,22 @@ for (let i = 0; i < 64; i += 1) {
   digitOf[codeOf[i]!] = i;
 }
 
+const POOL_BYTES = 65_536;
+const SHORT_BYTES = 4_096;
+let pool = new ArrayBuffer(0);
+let used = 0;
+
+/** Short blobs are parts of one buffer: for a buffer of its own each would wait longer than for being decoded. */
+function newBytes(length: number): Uint8Array {
+  if (length > SHORT_BYTES) return new Uint8Array(length);
+  if (used + length > pool.byteLength) {
+    pool = new ArrayBuffer(POOL_BYTES);
+    used = 0;
+  }
+  used += length;
+  return new Uint8Array(pool, used - length, length);
+}
+
 /** @returns the bytes, or what is wrong with the text, as a SerializationException words it */
 export function readBase64(text: string): Result<Uint8Array, string> {
   const { length } = text;
@@ -20,7 +36,7 @@ export function readBase64(text: string): Result<Uint8Array, string> {
     return refuse(`Base64 encoded length is expected a multiple of 4 bytes but found: ${length}`);
   }
   const pads = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const bytes = new Uint8Array((length / 4) * 3 - pads);
+  const bytes = newBytes((length / 4) * 3 - pads);
   let at = 0;
   let word = 0;
   for (let i = 0; i < length; i += 1) {
