@@ -29,7 +29,7 @@ function worldWithFirehose(rest: Parameters<typeof firehoseConfig>[0] = {}, shar
 describe('§5 check 1: 5 MiB or 300 s', () => {
   const delivered = (kibPerSecond: number, seconds: number) => {
     const world = worldWithFirehose();
-    addProducer(world, { recordsPerSecond: kibPerSecond, recordBytes: KIB, recordsPerCall: 1 });
+    addProducer(world, { recordsPerSecond: kibPerSecond / 10, recordBytes: 10 * KIB, recordsPerCall: 1 });
     world.advance(world.nowMs + seconds * 1_000);
     return objects(world);
   };

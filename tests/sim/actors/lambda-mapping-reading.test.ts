@@ -133,8 +133,8 @@ describe('under enhanced fan-out', () => {
   test('it is pushed to, through the end of subscriptions, and the shared limits stay untouched', () => {
     const world = worldWithStream(2);
     addMapping(world, { reading: 'fan-out' });
-    addProducer(world, { recordsPerSecond: 50 });
-    advance(world, ENABLED_MS + 700_000, 5);
+    addProducer(world, { recordsPerSecond: 10, recordsPerCall: 10 });
+    advance(world, ENABLED_MS + 400_000, 20);
     act(world, { type: 'configure actor', actor: 'p', change: { recordsPerSecond: 0 } });
     advance(world, 5_000);
     expect(counts(world)).toMatchObject({ delivered: stored(world), repeated: 0 });
