@@ -21,6 +21,8 @@ export type Handling =
 export interface Attempt {
   /** The application's, from 1. */
   readonly attempt: number;
+  /** When its records were made. */
+  readonly madeMs: number;
   /** The SDK's, where it has a mode. */
   readonly sdk?: SdkAttempt;
   /** Where the whole batch is sent again: which of its entries are known to be stored. */
@@ -78,12 +80,12 @@ function noteStored(counts: ProducerCounts, before: boolean, now: boolean): bool
 }
 
 function retry(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], tag: Attempt): boolean {
-  const { attemptsMax, handling } = state.config;
-  const { attempt, stored } = tag;
-  if (attempt >= attemptsMax) return giveUp(host, state, entries, tag);
+  const { attemptsMax, recordAgeMaxMs = Infinity, handling } = state.config;
+  const { attempt, madeMs, stored } = tag;
+  if (attempt >= attemptsMax || host.nowMs - madeMs > recordAgeMaxMs) return giveUp(host, state, entries, tag);
   const waitMs = handling === 'no-wait' ? 0 : host.draw(state) * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** attempt);
   // To the SDK it is a new call.
-  host.later(state, waitMs, { type: 'retry', entries, tag: { attempt: attempt + 1, ...(stored && { stored }) } });
+  host.later(state, waitMs, { type: 'retry', entries, tag: { attempt: attempt + 1, madeMs, ...(stored && { stored }) } });
   return false;
 }
 

@@ -4,7 +4,7 @@
  */
 import { weightOf, type PutEntry } from '../kinesis/model/append.ts';
 import { quotas } from '../kinesis/quotas.ts';
-import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
+import { choiceProblem, limitsProblem, numberProblem, type Limits } from './actor-config.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
 import { handlings, settleAnswer, type Attempt, type Handling } from './producer-retry.ts';
 import { makeRecord, newSchedule, nextBatchMs, recordsLimits, recordsProblem, type RecordsConfig, type Schedule } from './producer-records.ts';
@@ -17,6 +17,8 @@ export interface ProducerConfig extends RecordsConfig {
   readonly recordsPerCall: number;
   /** Calls made for one record before it is given up; 1 = no retry. What the SDK does by itself does not count. */
   readonly attemptsMax: number;
+  /** A record that is older is given up instead of being tried again, in ms; absent = attempts alone decide. */
+  readonly recordAgeMaxMs?: number;
   /** What it makes of an answer; absent = 'retry-failed'. */
   readonly handling?: Handling;
   /**
@@ -73,6 +75,8 @@ export const producerLimits = {
   attemptsMax: [1, 100, 'integer'],
 } as const satisfies Limits;
 
+const RECORD_AGE_MS = [0, 366 * 86_400_000] as const;
+
 const optional = (what: string, value: unknown, choices: readonly string[]) => (value === undefined ? null : choiceProblem(what, value, choices));
 
 export const producer: ActorKind<ProducerConfig, ProducerState, ProducerMessage, Attempt> = {
@@ -83,6 +87,7 @@ export const producer: ActorKind<ProducerConfig, ProducerState, ProducerMessage,
     optional(`handling of ${config.name}`, config.handling, handlings) ??
     optional(`order of ${config.name}`, config.order, ['assumed', 'serial']) ??
     optional(`sdkRetry of ${config.name}`, config.sdkRetry, sdkRetryModes) ??
+    (config.recordAgeMaxMs === undefined ? null : numberProblem(`recordAgeMaxMs of ${config.name}`, config.recordAgeMaxMs, RECORD_AGE_MS)) ??
     recordsProblem(config),
   create: newProducer,
   start: startProducer,
@@ -150,18 +155,24 @@ export function onProducerMessage(host: ActorHost, state: ProducerState, message
 }
 
 function makeBatch(host: ActorHost, state: ProducerState): void {
-  const entries = Array.from({ length: recordsPerCall(state) }, () => {
+  const entries: PutEntry[] = [];
+  for (let left = recordsPerCall(state); left > 0; left -= 1) {
     state.counts.produced += 1;
-    return makeRecord(host, state, state.counts.produced);
-  });
-  for (const chunk of chunksOf(entries)) {
+    entries.push(makeRecord(host, state, state.counts.produced));
+  }
+  for (const chunk of chunksOf(entries, state.config)) {
     state.line.busy += 1;
-    put(host, state, chunk, { attempt: 1 });
+    put(host, state, chunk, { attempt: 1, madeMs: host.nowMs });
   }
 }
 
+/** More than a key and a record's own text can take. */
+const MARGIN_BYTES = 2_048;
+
 /** A call's records weigh 10 MiB at most. */
-function chunksOf(entries: readonly PutEntry[]): readonly (readonly PutEntry[])[] {
+function chunksOf(entries: readonly PutEntry[], { recordBytes, recordBytesMax = recordBytes }: ProducerConfig): readonly (readonly PutEntry[])[] {
+  // Weighing takes time, and nearly always the batch is far from it.
+  if (entries.length * (recordBytesMax + MARGIN_BYTES) <= quotas.putRecordsBytesMax) return [entries];
   const chunks: PutEntry[][] = [[]];
   let bytes = 0;
   for (const entry of entries) {

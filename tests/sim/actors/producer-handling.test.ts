@@ -143,7 +143,7 @@ describe('order', () => {
     const reordered = (rest: Partial<ProducerConfig>) => {
       const world = worldWithStream();
       addProducer(world, { recordsPerSecond: 3_000, recordsPerCall: 300, keys: { kind: 'uniform', prefix: 'k', keys: 20 }, attemptsMax: 10, ...rest });
-      wait(world, 20_000);
+      wait(world, 4_000);
       return accountOf(world, producerOf(world)).reordered;
     };
     expect(reordered({})).toBeGreaterThan(100);
@@ -160,6 +160,15 @@ describe('order', () => {
     advanceChecked(world, 15_000);
     expect(producerOf(world).counts.acknowledged).toBeGreaterThan(100);
   });
+});
+
+test('a record that has grown too old is given up, however many attempts are left', () => {
+  const { actor, calls, until } = stage({ recordsPerSecond: 1, recordsPerCall: 1, attemptsMax: 100, recordAgeMaxMs: 3_000 }, (call) => partly(call, () => true));
+  until(900);
+  act0(actor);
+  until(60_000);
+  const lastMs = calls.at(-1)!.atMs - 500;
+  expect([lastMs <= 3_000 + 2_500, lastMs > 3_000 - 20, actor.counts.givenUp]).toEqual([true, true, 1]);
 });
 
 test('a batch above 10 MiB goes in several calls', () => {
@@ -205,6 +214,7 @@ test.each([
   [{ order: 'any' }, 'order of p must be assumed or serial'],
   [{ sdkRetry: 'v4' }, 'sdkRetry of p must be legacy or'],
   [{ recordBytes: 100, recordBytesMax: 99 }, 'recordBytesMax of p'],
+  [{ recordAgeMaxMs: -1 }, 'recordAgeMaxMs of p'],
 ])('%o is refused', (rest, text) => {
   const world = worldWithStream();
   const outcome = world.edit({ type: 'add actor', config: producerConfig(rest as never) });

@@ -96,7 +96,7 @@ describe('what is throttled', () => {
       ok: true as const,
       value: { FailedRecordCount: failed.length, Records: Array.from({ length: n }, (_, i) => (failed.includes(i) ? { ErrorCode: 'x', ErrorMessage: 'y' } : success)) },
     },
-    tag: { attempt },
+    tag: { attempt, madeMs: 0 },
   });
   const success = new Appended(0, 0, 1, 0);
 
