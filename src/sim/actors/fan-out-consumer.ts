@@ -200,8 +200,9 @@ function onEvent(host: ActorHost, state: FanOutConsumerState, reader: FanOutRead
 /** Takes the first event in line. */
 function work(host: ActorHost, state: FanOutConsumerState, reader: FanOutReader): void {
   const { from, to } = reader.waiting[0]!;
-  if (from === to) finishEvent(host, state, reader);
-  else host.later(state, beginBatch(host, state, reader, { from, to }), { type: 'processed', shardIndex: reader.shardIndex });
+  const ms = from === to ? 0 : beginBatch(host, state, reader, { from, to });
+  if (ms > 0) host.later(state, ms, { type: 'processed', shardIndex: reader.shardIndex });
+  else finishEvent(host, state, reader);
 }
 
 function finishEvent(host: ActorHost, state: FanOutConsumerState, reader: FanOutReader): void {

@@ -265,9 +265,9 @@ test('by fan-out the consumer is named after the application, and all its worker
   const world = worldWithStream(4);
   for (const name of ['w1', 'w2']) addWorker(world, { name, version: '2', consumption: 'fan-out' });
   addProducer(world, { recordsPerSecond: 20 });
-  advanceChecked(world, 600_000, 20);
+  advanceChecked(world, 200_000, 100);
   configure(world, 'p', { recordsPerSecond: 0 });
-  advanceChecked(world, 620_000, 20);
+  advanceChecked(world, 220_000, 100);
   expect([...world.stream('s')!.consumers.keys()]).toEqual(['app']);
   expect(world.state.subscriptions.size).toBe(4);
   const shards = [...tableIn(world).shards.values()];

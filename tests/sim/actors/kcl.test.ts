@@ -26,10 +26,10 @@ describe.each(['3', '2', '1'] as const)('version %s', (version) => {
   test('§3 check 1: four shards and two workers make two leases each; of five workers one holds none', () => {
     const world = worldWithStream(4);
     for (const name of ['w1', 'w2']) addWorker(world, { name, version });
-    advanceChecked(world, 200_000, 3);
+    advanceChecked(world, 200_000, 20);
     expect(heldBy(world)).toEqual([2, 2]);
     for (const name of ['w3', 'w4', 'w5']) addWorker(world, { name, version });
-    advanceChecked(world, 600_000, 5);
+    advanceChecked(world, 600_000, 50);
     expect(heldBy(world).toSorted((x, y) => x - y)).toEqual([0, 1, 1, 1, 1]);
   });
 
@@ -57,7 +57,7 @@ describe.each(['3', '2', '1'] as const)('version %s', (version) => {
     crash(world, 'w1');
     expect(sumOf(world)).toMatchObject({ processed: 160, repeated: 0 });
     addWorker(world, { name: 'w2', version });
-    advanceChecked(world, world.nowMs + 240_000, 5);
+    advanceChecked(world, world.nowMs + 240_000, 20);
     expect(sumOf(world)).toEqual({ processed: 260, repeated: 60, skipped: 0, lost: 0, passedOver: 0 });
   });
 
@@ -70,7 +70,7 @@ describe.each(['3', '2', '1'] as const)('version %s', (version) => {
     putMany(world, 10, { ExplicitHashKey: '0' });
     wait(world, 2_000);
     expect([...tableIn(world).leases.keys()]).toHaveLength(1);
-    advanceChecked(world, world.nowMs + 120_000, 5);
+    advanceChecked(world, world.nowMs + 120_000, 20);
     const { leases, shards } = tableIn(world);
     expect(leases.get('shardId-000000000000')).toMatchObject({ checkpoint: 'SHARD_END', childShardIds: ['shardId-000000000001', 'shardId-000000000002'] });
     expect(leases.get('shardId-000000000001')!.parentShardId).toEqual(['shardId-000000000000']);
@@ -84,7 +84,7 @@ describe.each(['3', '2', '1'] as const)('version %s', (version) => {
     untilReading(world);
     split(world, 0, HALF);
     putMany(world, 10);
-    advanceChecked(world, world.nowMs + 200_000, 5);
+    advanceChecked(world, world.nowMs + 200_000, 20);
     expect(sumOf(world).processed).toBe(0);
     expect(tableIn(world).leases.get('shardId-000000000001')).toMatchObject({ checkpoint: 'TRIM_HORIZON' });
     configure(world, 'w1', { checkpointAtShardEnd: true });
@@ -125,7 +125,7 @@ describe.each(['3', '2', '1'] as const)('version %s', (version) => {
 describe('version 3', () => {
   test('§3 check 2: whatever the seed, the leases of a crashed worker are read again after 16 to 51 s', () => {
     const took: number[] = [];
-    for (let seed = 1; seed <= 16; seed += 1) {
+    for (let seed = 1; seed <= 12; seed += 1) {
       const world = createWorld({ seed, network: { oneWayMs: 10, jitterMs: 10 }, setup: [{ type: 'call', operation: 'CreateStream', input: { StreamName: 's', ShardCount: 2 } }] });
       world.advance(10_000);
       addWorker(world, { name: 'leader' });
@@ -168,7 +168,7 @@ describe('version 3', () => {
     const before = heldBy(world);
     const busy = before.indexOf(Math.max(...before));
     configure(world, `w${busy + 1}`, { cpuPercent: 80 });
-    advanceChecked(world, 410_000, 5);
+    advanceChecked(world, 410_000, 50);
     return [before[busy], heldBy(world)[busy]] as const;
   };
   test('§3 check 7: one worker at 80 % CPU and two at 20 %: leases move from it', () => {
@@ -185,10 +185,10 @@ describe('version 3', () => {
     addWorker(world, { processingMsPerRecord: 2, ...rest });
     world.advance(60_000);
     addWorker(world, { name: 'w2', processingMsPerRecord: 2, ...rest });
-    advanceChecked(world, 400_000, 10);
+    advanceChecked(world, 300_000, 100);
     expect(Math.min(...heldBy(world))).toBeGreaterThan(0);
     stopProducer(world);
-    advanceChecked(world, 420_000, 10);
+    advanceChecked(world, 320_000, 100);
     const { processed, repeated } = sumOf(world);
     expect(processed - repeated).toBe(stored(world));
     return repeated;
@@ -206,13 +206,13 @@ test.each(['fan-out', 'polling'] as const)('merges and splits, by %s: every reco
   const world = worldWithStream(2);
   addWorker(world, { consumption });
   addProducer(world, { recordsPerSecond: 20 });
-  advanceChecked(world, 60_000, 5);
+  advanceChecked(world, 60_000, 30);
   merge(world, 0, 1);
-  advanceChecked(world, 120_000, 5);
+  advanceChecked(world, 120_000, 30);
   split(world, 2, HALF);
-  advanceChecked(world, 900_000, 20);
+  advanceChecked(world, 900_000, 200);
   stopProducer(world);
-  advanceChecked(world, 920_000, 20);
+  advanceChecked(world, 920_000, 200);
   expect(sumOf(world)).toEqual({ processed: stored(world), repeated: 0, skipped: 0, lost: 0, passedOver: 0 });
   expect([...tableIn(world).leases.keys()]).toEqual(['shardId-000000000003', 'shardId-000000000004']);
 });

@@ -4,8 +4,9 @@
  */
 import { hashKeyOfPartitionKey } from '../../kinesis/model/hash-key.ts';
 import type { ShardLog } from '../../kinesis/model/shard-log.ts';
-import { deaggregate, type UserRecord } from '../kpl/aggregated-record.ts';
+import type { UserRecord } from '../kpl/aggregated-record.ts';
 import { isPoison, type PoisonRule } from '../processing.ts';
+import { userRecordsOf } from '../user-records.ts';
 import type { LeaseRow } from './lease-table.ts';
 
 export interface Place {
@@ -35,7 +36,7 @@ export function newBatch(log: ShardLog, range: Range, from: number, to: number, 
   let first = from;
   let fromSub = 0;
   if (after && from < to && log.counter(from) === after.counter) {
-    const inside = insideOf(log, from);
+    const inside = userRecordsOf(log, from);
     fromSub = after.sub + 1;
     if (!inside || fromSub >= inside.length) {
       first += 1;
@@ -47,7 +48,7 @@ export function newBatch(log: ShardLog, range: Range, from: number, to: number, 
   let discarded = 0;
   for (let i = first; i < to; i += 1) {
     bytes += log.byteLength(i);
-    const inside = insideOf(log, i);
+    const inside = userRecordsOf(log, i);
     if (!inside) {
       sizes?.push(1);
       continue;
@@ -60,8 +61,6 @@ export function newBatch(log: ShardLog, range: Range, from: number, to: number, 
   const users = sizes ? sizes.reduce((sum, size) => sum + size, 0) : to - first;
   return { from: first, fromSub, to, bytes, users, sizes, discarded, millisBehindLatest };
 }
-
-const insideOf = (log: ShardLog, index: number) => deaggregate(log.data(index));
 
 function isWithin({ PartitionKey, ExplicitHashKey }: UserRecord, { startingHashKey, endingHashKey }: Range): boolean {
   const hashKey = ExplicitHashKey === undefined ? hashKeyOfPartitionKey(PartitionKey) : BigInt(ExplicitHashKey);
@@ -96,7 +95,7 @@ export function firstPoison(log: ShardLog, batch: Batch, rule: PoisonRule | unde
   let user = 0;
   for (let index = from; index < to; index += 1) {
     const size = sizes?.[index - from] ?? 1;
-    const inside = size > 0 && sizes ? insideOf(log, index) : null;
+    const inside = size > 0 && sizes ? userRecordsOf(log, index) : null;
     for (let i = 0; i < size; i += 1) {
       const key = () => (inside ? inside[i + (index === from ? fromSub : 0)]!.PartitionKey : log.partitionKey(index));
       if (isPoison(rule, key, index)) return user + i;

@@ -59,12 +59,17 @@ export const kclDefaults = {
   pausedUntilMs: 0,
 } as const;
 
-export const settingsOf = (config: KclWorkerConfig): KclSettings => ({
-  ...kclDefaults,
-  consumption: config.version === '1' ? 'polling' : 'fan-out',
-  idleTimeBetweenReadsInMillis: config.version === '1' ? 1_000 : 1_500,
-  ...config,
-});
+// Derived, and asked for with every batch. A config is never changed, only replaced.
+const settings = new WeakMap<KclWorkerConfig, KclSettings>();
+
+export function settingsOf(config: KclWorkerConfig): KclSettings {
+  let known = settings.get(config);
+  if (!known) {
+    known = { ...kclDefaults, consumption: config.version === '1' ? 'polling' : 'fan-out', idleTimeBetweenReadsInMillis: config.version === '1' ? 1_000 : 1_500, ...config };
+    settings.set(config, known);
+  }
+  return known;
+}
 
 const YEAR_MS = 366 * 86_400_000;
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import { lowerBound, Rows } from '../../kernel/column.ts';
 import type { Blob } from './blob.ts';
 import type { ArenaFill, Chunk, RecordArena } from './record-arena.ts';
 import { BLOCK_RECORDS, RecordBlock, type RecordOrigin } from './record-block.ts';
-import { arrivalOf, counterOf, dataBytes, hashTopOf, isEncrypted, keyBytes, rowBytesMax, sourceOf, writeRow } from './record-row.ts';
+import { arrivalOf, counterOf, dataAt, dataBytes, hashTopOf, isEncrypted, keyBytes, rowBytesMax, sourceOf, storedBytes, writeRow } from './record-row.ts';
 
 /** How far a log is filled: plain data in the shard's state. */
 export interface LogCursor {
@@ -78,6 +78,13 @@ export class ShardLog {
 
   data(index: number): Uint8Array {
     return this.whole(index).Data;
+  }
+
+  /** The first byte of its data as far as it is stored, or -1: tells most records from aggregated ones without reading them. */
+  firstByte(index: number): number {
+    const chunk = this.chunkOf(index);
+    const offset = this.offsetOf(index);
+    return storedBytes(chunk, offset) > 0 ? chunk.bytes[dataAt(offset)]! : -1;
   }
 
   /** Records [from, to) in blocks, each to be made whole when somebody looks at it. */

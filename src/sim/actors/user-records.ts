@@ -1,0 +1,9 @@
+/** The user records inside a record of a log, for every reader that knows the KPL's format. */
+import type { ShardLog } from '../kinesis/model/shard-log.ts';
+import { deaggregate, type UserRecord } from './kpl/aggregated-record.ts';
+
+/** The first byte of the format's magic number. */
+const MAGIC = 0xf3;
+
+/** Null where the record is no aggregate. Most are none, and are told by one byte. */
+export const userRecordsOf = (log: ShardLog, index: number): UserRecord[] | null => (log.firstByte(index) === MAGIC ? deaggregate(log.data(index)) : null);
