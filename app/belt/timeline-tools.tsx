@@ -162,7 +162,7 @@ function BranchList() {
   return (
     <div className="timeline-tool">
       <p>An action in the past makes a new branch; what lay ahead stays as the old one.</p>
-      <ul>
+      <ul className="timeline-branches">
         {branches.all.map((branch) => {
           const { id, name, parentId, log, reached } = branch;
           const current = branch === branches.current;
@@ -183,7 +183,7 @@ function BranchList() {
               />
               <span>
                 {fork ? `from ${branches.find(parentId!)?.name} at ${formatClock(fork.atMs)}, ` : ''}
-                {log.length === 1 ? '1 action' : `${formatCount(log.length)} actions`}, up to {formatClock(reached.atMs)}
+                {actionsText(log.length)}, up to {formatClock(reached.atMs)}
               </span>
               {current ? (
                 <strong>here</strong>
@@ -204,3 +204,5 @@ function BranchList() {
     </div>
   );
 }
+
+const actionsText = (count: number) => (count === 0 ? 'no action' : count === 1 ? '1 action' : `${formatCount(count)} actions`);

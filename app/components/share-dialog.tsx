@@ -48,11 +48,13 @@ function Received({ id }: { readonly id: string }) {
   return (
     <>
       <h2 id={id}>{title}</h2>
-      <ul className="share-problems" role="alert">
-        {(received?.problems ?? differences).map((problem, i) => (
-          <li key={i}>{problem}</li>
-        ))}
-      </ul>
+      <div className="share-problems" role="alert">
+        <ul>
+          {(received?.problems ?? differences).map((problem, i) => (
+            <li key={i}>{problem}</li>
+          ))}
+        </ul>
+      </div>
       <div className="share-buttons">
         {run && (
           <button type="button" className="primary" onClick={() => void take(run)}>
