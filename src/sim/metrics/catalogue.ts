@@ -1,5 +1,5 @@
 /** Every metric there is, under CloudWatch's names, with what it counts and which statistics mean something. */
-import { shardLevelMetrics, type ShardLevelMetric } from '../kinesis/model/stream.ts';
+import { shardLevelMetrics, type ShardLevelMetric, type Stream } from '../kinesis/model/stream.ts';
 import type { Statistic } from './metrics.ts';
 
 /** Whom AWS publishes it for: each stream, each shard on demand, each registered consumer, or whoever measures it. */
@@ -94,4 +94,10 @@ export function metricKind(metric: string, shardIndex: number | null | undefined
   if (!isShardLevel(metric)) return undefined;
   const unit = shardUnits[metric];
   return { scope: 'shard', unit, statistics: unit === 'Milliseconds' ? TIME : ALL };
+}
+
+/** Whether AWS would publish it: those of a shard only where the stream's enhanced monitoring asks for them. */
+export function isPublished(stream: Stream, metric: string, shardIndex: number | null): boolean {
+  if (shardIndex === null || metric in actorMetrics) return true;
+  return isShardLevel(metric) && stream.shardLevelMetrics.includes(metric);
 }

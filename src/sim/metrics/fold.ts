@@ -6,15 +6,15 @@ import { billingOf, count, settle, settleAll, type CostState } from '../cost/met
 import type { ServiceState } from '../kinesis/context.ts';
 import type { PutEntry } from '../kinesis/model/append.ts';
 import type { ShardLog } from '../kinesis/model/shard-log.ts';
-import type { Shard, Stream } from '../kinesis/model/stream.ts';
+import { parseShardId, type Shard, type ShardLevelMetric, type Stream } from '../kinesis/model/stream.ts';
 import type { Push } from '../kinesis/model/subscription.ts';
 import type { GetRecordsOutput } from '../kinesis/operations/get-records.ts';
+import type { PutRecordOutput } from '../kinesis/operations/put-record.ts';
 import type { PutRecordsOutput } from '../kinesis/operations/put-records.ts';
 import type { SimTraceEntry } from '../kinesis/trace-entries.ts';
 import type { StreamMetric } from './catalogue.ts';
 import { blockBytes, putRecordOf, putRecordsOf, readBy, streamNamed, subscriberIn, type Put, type ServedCall } from './served-call.ts';
-import { bytesIn } from './shard-writes.ts';
-import type { ShardLevelMetric } from '../kinesis/model/stream.ts';
+import { bytesIn, ShardWrites } from './shard-writes.ts';
 
 /** Where samples go, and what there is to look at. */
 export interface Folding {
@@ -25,9 +25,12 @@ export interface Folding {
   /** A sample for the stream, or for a registered consumer of it. */
   stream(streamName: string, metric: StreamMetric, value: number, consumer?: string): void;
   shard(streamName: string, shardIndex: number, metric: ShardLevelMetric, value: number): void;
+  /** What a put left in each shard: a sample for each; empties the tally. */
+  shardWrites(streamName: string, writes: ShardWrites): void;
 }
 
 const WEEK_MS = 7 * 86_400_000;
+const writes = new ShardWrites();
 const THROTTLED = 'ProvisionedThroughputExceededException';
 
 export function foldCall(to: Folding, call: ServedCall): void {
@@ -54,7 +57,11 @@ function foldPut(to: Folding, stream: Stream, call: ServedCall): void {
   const { operation, outcome, latencyMs } = call;
   if (operation === 'PutRecord') {
     const put = putRecordOf(stream, call);
-    if (outcome.ok) to.stream(name, 'PutRecord.Bytes', put.bytes);
+    if (outcome.ok) {
+      to.stream(name, 'PutRecord.Bytes', put.bytes);
+      writes.add(parseShardId((outcome.value as PutRecordOutput).ShardId)!, put.bytes);
+      to.shardWrites(name, writes);
+    }
     to.stream(name, 'PutRecord.Latency', latencyMs);
     to.stream(name, 'PutRecord.Success', outcome.ok ? 1 : 0);
     return foldIncoming(to, stream, put);
@@ -62,7 +69,8 @@ function foldPut(to: Folding, stream: Stream, call: ServedCall): void {
   to.stream(name, 'PutRecords.Latency', latencyMs);
   if (!outcome.ok) return to.stream(name, 'PutRecords.Success', 0);
   const { Records } = call.input as { Records: readonly PutEntry[] };
-  const put = putRecordsOf(stream, Records, outcome.value as PutRecordsOutput);
+  const put = putRecordsOf(stream, Records, outcome.value as PutRecordsOutput, writes);
+  to.shardWrites(name, writes);
   to.stream(name, 'PutRecords.Bytes', put.bytes);
   to.stream(name, 'PutRecords.Records', put.records);
   to.stream(name, 'PutRecords.Success', put.records > 0 ? 1 : 0);

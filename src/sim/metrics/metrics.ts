@@ -6,13 +6,13 @@ import { settleAll, type CostState } from '../cost/meter.ts';
 import { HOUR_MS } from '../cost/prices.ts';
 import type { ServiceEvent, ServiceState } from '../kinesis/context.ts';
 import type { ShardLog } from '../kinesis/model/shard-log.ts';
-import type { Shard, ShardLevelMetric } from '../kinesis/model/stream.ts';
+import type { ShardLevelMetric } from '../kinesis/model/stream.ts';
 import type { Push } from '../kinesis/model/subscription.ts';
 import type { SimTraceEntry } from '../kinesis/trace-entries.ts';
 import type { StreamMetric } from './catalogue.ts';
 import { foldCall, foldEntry, foldPush, type Folding } from './fold.ts';
 import type { ServedCall } from './served-call.ts';
-import { shardWrites, type ShardWrites } from './shard-writes.ts';
+import type { ShardWrites } from './shard-writes.ts';
 import { addTo, emptyBucket, MetricStore, SLOT_MS, type Bucket, type EachBucket, type SeriesName, type StoreState } from './store.ts';
 
 export const MINUTE_MS = 60_000;
@@ -65,7 +65,6 @@ export class Metrics implements Folding {
   }
   traced(entry: SimTraceEntry): void {
     foldEntry(this, entry);
-    if (entry.kind === 'StreamStatusChanged' && entry.status === 'DELETING') this.addWrites(this.rolled(), entry.streamName);
   }
   /** An event of the service's own. */
   handled({ type }: ServiceEvent): void {
@@ -96,6 +95,13 @@ export class Metrics implements Folding {
   }
   shard(streamName: string, shardIndex: number, metric: ShardLevelMetric, value: number): void {
     this.store.add(this.rolled(), metric, streamName, shardIndex, null, value);
+  }
+  shardWrites(streamName: string, writes: ShardWrites): void {
+    const state = this.rolled();
+    this.store.addShards(state, 'IncomingRecords', streamName, writes.shards, writes.records);
+    this.store.addShards(state, 'IncomingBytes', streamName, writes.shards, writes.bytes);
+    this.store.addShards(state, 'WriteProvisionedThroughputExceeded', streamName, writes.shards, null);
+    writes.clear();
   }
 
   /** The datapoints of the periods that have any samples, oldest first; that of the period in progress as it is so far. */
@@ -128,18 +134,7 @@ export class Metrics implements Folding {
   }
 
   private read({ metric, streamName, shardIndex = null, actor = null }: SeriesQuery, from: number, to: number, each: EachBucket): void {
-    const state = this.host.plain.metrics;
-    this.store.read(state, { metric, streamName, shardIndex, actor }, from, to, each);
-    if (shardIndex === null || actor !== null || state.slot < from || state.slot >= to) return;
-    const stream = this.state.streams.get(streamName);
-    const shard = stream?.shards[shardIndex];
-    if (!stream || !shard || stream.status === 'DELETING') return;
-    const writes = this.writesTo(state, shard);
-    if (!writes) return;
-    const { bytes, records } = writes;
-    if (metric === 'IncomingBytes') each(state.slot, bytes.count, bytes.sum, bytes.min, bytes.max);
-    if (metric === 'IncomingRecords') each(state.slot, records.count, records.sum, records.min, records.max);
-    if (metric === 'WriteProvisionedThroughputExceeded') each(state.slot, records.count, 0, 0, 0);
+    this.store.read(this.host.plain.metrics, { metric, streamName, shardIndex, actor }, from, to, each);
   }
 
   /** The state, with the slots closed that are over. They close when something is measured after them. */
@@ -147,31 +142,11 @@ export class Metrics implements Folding {
     const state = this.host.plain.metrics;
     const slot = Math.floor(this.nowMs / SLOT_MS);
     if (slot === state.slot) return state;
-    for (const { name, status } of this.state.streams.values()) {
-      // One that is being deleted takes no more, and had its last writes counted as that began.
-      if (status !== 'DELETING') this.addWrites(state, name);
-    }
     const hours = Math.floor((slot * SLOT_MS) / HOUR_MS) > Math.floor((state.slot * SLOT_MS) / HOUR_MS);
     this.store.roll(state, slot);
     // So that what is left to settle when somebody looks at the bill is little.
     if (hours) settleAll(this.costs, this);
     return state;
-  }
-
-  /** Counts what the shards of a stream took in the slot in progress. */
-  private addWrites(state: StoreState, streamName: string): void {
-    for (const shard of this.state.streams.get(streamName)!.shards) {
-      const writes = this.writesTo(state, shard);
-      if (!writes) continue;
-      const { bytes, records } = writes;
-      this.store.merge(state, 'IncomingBytes', streamName, shard.index, null, bytes.count, bytes.sum, bytes.min, bytes.max);
-      this.store.merge(state, 'IncomingRecords', streamName, shard.index, null, records.count, records.sum, records.min, records.max);
-      this.store.merge(state, 'WriteProvisionedThroughputExceeded', streamName, shard.index, null, records.count, 0, 0, 0);
-    }
-  }
-
-  private writesTo({ slot }: StoreState, shard: Shard): ShardWrites | null {
-    return shardWrites(this.log(shard.logId), shard, slot * SLOT_MS, (slot + 1) * SLOT_MS);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Shard, Stream } from '../kinesis/model/stream.ts';
 import { parseConsumerArn } from '../kinesis/operations/describe-stream-consumer.ts';
 import type { GetRecordsOutput } from '../kinesis/operations/get-records.ts';
 import { isFailed, type PutRecordsOutput } from '../kinesis/operations/put-records.ts';
+import type { ShardWrites } from './shard-writes.ts';
 import { KIB } from '../kinesis/quotas.ts';
 
 export interface ServedCall {
@@ -42,21 +43,24 @@ export function putRecordOf(stream: Stream, { input, outcome }: ServedCall): Put
   return { ...NOTHING, records: 1, bytes: weightOf(entry), blocks: blocksOf(entry, blockBytes(stream)) };
 }
 
-/** Of an answered PutRecords: once over its records. */
-export function putRecordsOf(stream: Stream, entries: readonly PutEntry[], { FailedRecordCount, Records }: PutRecordsOutput): Put {
+/** Of an answered PutRecords: once over its records. @param shards is told what each of them took */
+export function putRecordsOf(stream: Stream, entries: readonly PutEntry[], { FailedRecordCount, Records }: PutRecordsOutput, shards: ShardWrites): Put {
   const block = blockBytes(stream);
   let bytes = 0;
   let blocks = 0;
   let throttled = 0;
   for (let i = 0; i < entries.length; i += 1) {
-    const result = FailedRecordCount > 0 ? Records[i]! : null;
-    if (result && isFailed(result)) {
+    const result = Records[i]!;
+    if (isFailed(result)) {
       if (result.ErrorCode === THROTTLED) throttled += 1;
       continue;
     }
     const entry = entries[i]!;
-    bytes += weightOf(entry);
+    const weight = weightOf(entry);
+    bytes += weight;
     blocks += blocksOf(entry, block);
+    // Its ShardId says the same as a text, which would be made for this alone.
+    shards.add(result['shardIndex'], weight);
   }
   return { records: entries.length - FailedRecordCount, bytes, blocks, throttled, failed: FailedRecordCount - throttled };
 }

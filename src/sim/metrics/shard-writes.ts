@@ -1,54 +1,38 @@
 /**
- * What shards took in a stretch of time, read off their logs: writing a record costs nothing for it. The records that one
- * put left in a shard lie next to each other with one arrival time and one source, and count as one sample.
+ * What a put left in each shard, added up record by record without making anything: one tally serves every call, filled
+ * by it and emptied before the next.
  */
 import type { ShardLog } from '../kinesis/model/shard-log.ts';
-import type { Shard } from '../kinesis/model/stream.ts';
-import { emptyBucket, type Bucket } from './store.ts';
 
-/** A sample for each put. */
-export interface ShardWrites {
-  readonly bytes: Bucket;
-  readonly records: Bucket;
-}
+export class ShardWrites {
+  /** Which shards took something. */
+  readonly shards: number[] = [];
+  /** What each took, by its index. */
+  records: Float64Array = new Float64Array(0);
+  bytes: Float64Array = new Float64Array(0);
 
-/** What a shard took in [fromMs, toMs); null where that is nothing. */
-export function shardWrites(log: ShardLog, { cursor }: Shard, fromMs: number, toMs: number): ShardWrites | null {
-  const { length } = cursor;
-  if (length === 0 || log.arrivalMs(length - 1) < fromMs) return null;
-  const from = log.firstArrivedAt(fromMs, 0, length);
-  const to = log.firstArrivedAt(toMs, from, length);
-  if (from === to) return null;
-  const writes: ShardWrites = { bytes: emptyBucket(), records: emptyBucket() };
-  let first = from;
-  let arrivalMs = log.arrivalMs(from);
-  let source = log.source(from);
-  let bytes = 0;
-  for (let i = from; i < to; i += 1) {
-    const nextMs = log.arrivalMs(i);
-    if (nextMs !== arrivalMs || log.source(i) !== source) {
-      sample(writes, bytes, i - first);
-      first = i;
-      arrivalMs = nextMs;
-      source = log.source(i);
-      bytes = 0;
-    }
-    bytes += log.byteLength(i);
+  add(shardIndex: number, bytes: number): void {
+    if (shardIndex >= this.records.length) this.grow(shardIndex + 1);
+    if (this.records[shardIndex] === 0) this.shards.push(shardIndex);
+    this.records[shardIndex]! += 1;
+    this.bytes[shardIndex]! += bytes;
   }
-  sample(writes, bytes, to - first);
-  return writes;
-}
 
-function sample(writes: ShardWrites, bytes: number, records: number): void {
-  addSample(writes.bytes, bytes);
-  addSample(writes.records, records);
-}
+  clear(): void {
+    for (const shardIndex of this.shards) {
+      this.records[shardIndex] = 0;
+      this.bytes[shardIndex] = 0;
+    }
+    this.shards.length = 0;
+  }
 
-function addSample(bucket: Bucket, value: number): void {
-  bucket.count += 1;
-  bucket.sum += value;
-  if (value < bucket.min) bucket.min = value;
-  if (value > bucket.max) bucket.max = value;
+  private grow(shards: number): void {
+    const { records, bytes } = this;
+    this.records = new Float64Array(Math.max(16, shards * 2));
+    this.bytes = new Float64Array(this.records.length);
+    this.records.set(records);
+    this.bytes.set(bytes);
+  }
 }
 
 /** Bytes of records [from, to), with their keys. */

@@ -59,6 +59,9 @@ interface Series extends SeriesName {
   id: number;
 }
 
+/** The series of one metric of a stream or an actor: in the first place that of no shard, then those of the shards. */
+type Scope = (Series | undefined)[];
+
 export class MetricStore {
   private readonly keys = new Column(Float64Array);
   private readonly counts = new Column(Uint32Array);
@@ -67,23 +70,19 @@ export class MetricStore {
   private readonly maxs = new Column(Float64Array);
   /** By number: which series it is in this history. */
   private readonly owners: Series[] = [];
-  /** By metric, then by stream and actor, then by shard: the first place is that of no shard. */
-  private readonly found = new Map<string, Map<string, (Series | undefined)[]>>();
+  /** By metric, then by stream and actor. */
+  private readonly found = new Map<string, Map<string, Scope>>();
 
   /** Adds one sample to the slot in progress. */
   add(state: StoreState, metric: string, streamName: string, shardIndex: number | null, actor: string | null, value: number): void {
-    this.merge(state, metric, streamName, shardIndex, actor, 1, value, value, value);
+    const scope = this.scope(metric, streamName, actor);
+    sample(state, this.idFor(state, scope, metric, streamName, shardIndex, actor), value);
   }
 
-  /** Adds many samples at once. */
-  merge(state: StoreState, metric: string, streamName: string, shardIndex: number | null, actor: string | null, count: number, sum: number, min: number, max: number): void {
-    const at = this.idFor(state, metric, streamName, shardIndex, actor) * BUCKET;
-    const { open } = state;
-    const first = open[at] === 0;
-    open[at]! += count;
-    open[at + 1]! += sum;
-    open[at + 2] = first ? min : Math.min(open[at + 2]!, min);
-    open[at + 3] = first ? max : Math.max(open[at + 3]!, max);
+  /** Adds a sample for each of these shards. @param values by shard index; null: all of them 0 */
+  addShards(state: StoreState, metric: string, streamName: string, shards: readonly number[], values: Float64Array | null): void {
+    const scope = this.scope(metric, streamName, null);
+    for (const shardIndex of shards) sample(state, this.idFor(state, scope, metric, streamName, shardIndex, null), values ? values[shardIndex]! : 0);
   }
 
   /** Ends the slot in progress and begins another one. */
@@ -105,7 +104,7 @@ export class MetricStore {
 
   /** Every bucket of a series in slots [from, to), oldest first, with that of the slot in progress. */
   read(state: StoreState, name: SeriesName, from: number, to: number, each: EachBucket): void {
-    const series = this.find(name.metric, name.streamName, name.shardIndex, name.actor);
+    const series = this.found.get(name.metric)?.get(scopeOf(name.streamName, name.actor))?.[placeOf(name.shardIndex)];
     if (!series || !this.owns(state, series)) return;
     const { rows, open } = state;
     let slot = from;
@@ -146,8 +145,13 @@ export class MetricStore {
     return this.keys.lowerBound(key, low, Math.min(rows, low + step + 1));
   }
 
-  private find(metric: string, streamName: string, shardIndex: number | null, actor: string | null): Series | undefined {
-    return this.found.get(metric)?.get(scopeOf(streamName, actor))?.[shardIndex === null ? 0 : shardIndex + 1];
+  private scope(metric: string, streamName: string, actor: string | null): Scope {
+    let scopes = this.found.get(metric);
+    if (!scopes) this.found.set(metric, (scopes = new Map()));
+    const name = scopeOf(streamName, actor);
+    let scope = scopes.get(name);
+    if (!scope) scopes.set(name, (scope = []));
+    return scope;
   }
 
   private owns(state: StoreState, series: Series): boolean {
@@ -155,8 +159,8 @@ export class MetricStore {
   }
 
   /** The series' number. A new one gets the next: what another future gave it counts no more. */
-  private idFor(state: StoreState, metric: string, streamName: string, shardIndex: number | null, actor: string | null): number {
-    const series = this.find(metric, streamName, shardIndex, actor) ?? this.place(metric, streamName, shardIndex, actor);
+  private idFor(state: StoreState, scope: Scope, metric: string, streamName: string, shardIndex: number | null, actor: string | null): number {
+    const series = (scope[placeOf(shardIndex)] ??= { metric, streamName, shardIndex, actor, id: 0 });
     if (!this.owns(state, series)) {
       series.id = state.series;
       this.owners[state.series] = series;
@@ -169,18 +173,18 @@ export class MetricStore {
     }
     return series.id;
   }
-
-  private place(metric: string, streamName: string, shardIndex: number | null, actor: string | null): Series {
-    const series: Series = { metric, streamName, shardIndex, actor, id: 0 };
-    let scopes = this.found.get(metric);
-    if (!scopes) this.found.set(metric, (scopes = new Map()));
-    const scope = scopeOf(streamName, actor);
-    let shards = scopes.get(scope);
-    if (!shards) scopes.set(scope, (shards = []));
-    shards[shardIndex === null ? 0 : shardIndex + 1] = series;
-    return series;
-  }
 }
+
+function sample({ open }: StoreState, id: number, value: number): void {
+  const at = id * BUCKET;
+  const first = open[at] === 0;
+  open[at]! += 1;
+  open[at + 1]! += value;
+  if (first || value < open[at + 2]!) open[at + 2] = value;
+  if (first || value > open[at + 3]!) open[at + 3] = value;
+}
+
+const placeOf = (shardIndex: number | null) => (shardIndex === null ? 0 : shardIndex + 1);
 
 /** A stream's name has no stroke in it. */
 const scopeOf = (streamName: string, actor: string | null) => (actor === null ? streamName : `${streamName}/${actor}`);
