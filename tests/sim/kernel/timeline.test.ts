@@ -213,17 +213,37 @@ test('however it is pumped, stepped and sought, a history ends in the same state
   );
 });
 
-test('checkpoints stay few in a long history', () => {
-  const toy = new Toy(2);
-  let saved = 0;
-  const save = toy.save.bind(toy);
-  toy.save = () => {
-    saved += 1;
-    return save();
-  };
-  toy.timeline.runUntil(150_000);
-  expect(toy.eventsDone).toBeGreaterThan(250_000);
-  expect(saved).toBeLessThan(220);
-  const held = (toy.timeline as unknown as { checkpoints: { kept: unknown[] } }).checkpoints.kept.length;
-  expect(held).toBeLessThanOrEqual(128);
+describe('checkpoints', () => {
+  /** So many events of a toy whose saved state has so many bytes more. */
+  function longRun(extraBytes: number, toMs: number) {
+    const toy = new Toy(2);
+    let saved = 0;
+    const save = toy.save.bind(toy);
+    toy.save = () => {
+      saved += 1;
+      return { ...save(), extra: new Uint8Array(extraBytes) };
+    };
+    toy.timeline.runUntil(toMs);
+    return { toy, saved, held: (toy.timeline as unknown as { checkpoints: { kept: unknown[] } }).checkpoints.kept.length };
+  }
+
+  test('stay few in a long history', () => {
+    const { toy, saved, held } = longRun(0, 150_000);
+    expect(toy.eventsDone).toBeGreaterThan(250_000);
+    expect(saved).toBeLessThan(450);
+    expect(held).toBeGreaterThan(60);
+    expect(held).toBeLessThanOrEqual(128);
+  });
+
+  test('are fewer where each is heavy, so that memory stays flat', () => {
+    const { toy, saved, held } = longRun(4 * 1024 * 1024, 30_000);
+    expect(toy.eventsDone).toBeGreaterThan(50_000);
+    expect(held).toBeLessThanOrEqual(16);
+    expect(held).toBeGreaterThanOrEqual(4);
+    expect(saved).toBeLessThan(60);
+    const state = toy.state();
+    toy.timeline.seek(10_000);
+    toy.timeline.seek(30_000);
+    expect(toy.state()).toEqual(state);
+  });
 });
