@@ -110,11 +110,12 @@ export class Metrics implements Folding {
     const fromSlot = Math.floor(fromMs / SLOT_MS);
     const slots = Math.max(1, Math.round(periodMs / SLOT_MS));
     const periods = new Map<number, Bucket>();
-    this.read(query, Math.max(0, fromSlot), Math.ceil(toMs / SLOT_MS), (slot, ...samples) => {
+    let last = -1;
+    let bucket = emptyBucket();
+    this.read(query, Math.max(0, fromSlot), Math.ceil(toMs / SLOT_MS), (slot, count, sum, min, max) => {
       const period = Math.floor((slot - fromSlot) / slots);
-      let bucket = periods.get(period);
-      if (!bucket) periods.set(period, (bucket = emptyBucket()));
-      addTo(bucket, ...samples);
+      if (period !== last) periods.set((last = period), (bucket = emptyBucket()));
+      addTo(bucket, count, sum, min, max);
     });
     return [...periods].map(([period, bucket]) => ({ atMs: (fromSlot + period * slots) * SLOT_MS, value: valueOf(bucket, statistic) }));
   }
@@ -124,7 +125,7 @@ export class Metrics implements Folding {
     const { nowMs } = this.host;
     const from = Math.max(0, Math.floor(nowMs / SLOT_MS) + 1 - MINUTE_MS / SLOT_MS);
     const bucket = emptyBucket();
-    this.read(query, from, Infinity, (_, ...samples) => addTo(bucket, ...samples));
+    this.read(query, from, Infinity, (_, count, sum, min, max) => addTo(bucket, count, sum, min, max));
     return bucket.count === 0 ? null : { ...bucket, spanMs: nowMs - from * SLOT_MS };
   }
 
