@@ -6,6 +6,8 @@ import { expiredIterator } from './expired-iterator.ts';
 import { fallsBehind } from './falls-behind.ts';
 import { fraudDetection } from './fraud-detection.ts';
 import { iotTelemetry } from './iot-telemetry.ts';
+import { kplAggregation } from './kpl-aggregation.ts';
+import { lambdaPoison } from './lambda-poison.ts';
 import { latestSeesNothing } from './latest-sees-nothing.ts';
 import { lostResponse } from './lost-response.ts';
 import { mergeBack } from './merge-back.ts';
@@ -33,10 +35,12 @@ export const scenarios: readonly Scenario[] = [
   mergeBack,
   putRecordsLoses,
   lostResponse,
+  kplAggregation,
   fallsBehind,
   expiredIterator,
   latestSeesNothing,
   parentBeforeChild,
   iotTelemetry,
   fraudDetection,
+  lambdaPoison,
 ];

@@ -37,6 +37,8 @@ interface Measured {
   'shards written': object;
   /** Attempts to write that a shard refused. */
   'throttled records': Window;
+  /** Known to one producer to be stored; user records, where it packs several into one. */
+  'acknowledged records': { readonly producer: string };
   'given-up records': OfProducer;
   /** Failed inside an answer that was taken for a success. */
   'ignored records': OfProducer;
@@ -49,6 +51,7 @@ interface Measured {
   'delivered records': OfConsumer;
   /** Given up unprocessed. */
   'discarded records': OfConsumer;
+  'failed invocations': OfConsumer;
   /** Expired before this consumer had read them. */
   'lost records': OfConsumer;
   'repeated records': OfConsumer;
@@ -182,6 +185,15 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
     demand: (window, bound) => `A shard refuses ${amountText(bound, 'record')}${windowText(window)}.`,
     show: showRecords,
   },
+  'acknowledged records': {
+    grows: true,
+    take: ({ world }, { producer: name }) => {
+      const actor = world.actors.get(name);
+      return actor?.kind === 'producer' || actor?.kind === 'kpl-producer' ? actor.counts.acknowledged : null;
+    },
+    demand: ({ producer }, bound) => `${producer} gets ${amountText(bound, 'record')} acknowledged.`,
+    show: showRecords,
+  },
   'given-up records': ofProducer('givenUp', (bound) => `gives up ${amountText(bound, 'record')}`),
   'ignored records': ofProducer('ignored', (bound) => `takes ${amountText(bound, 'failed record')} for stored`),
   'duplicated records': ofProducer('duplicated', (bound) => `stores ${amountText(bound, 'record')} a second time`),
@@ -198,6 +210,7 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
   'processed records': counted('processed', (bound) => `processes ${amountText(bound, 'record')}`),
   'delivered records': counted('delivered', (bound) => `delivers ${amountText(bound, 'record')}`),
   'discarded records': counted('discarded', (bound) => `discards ${amountText(bound, 'record')}`),
+  'failed invocations': counted('failures', (bound) => `has ${amountText(bound, 'invocation')} fail`, (n) => countText(n, 'invocation')),
   'lost records': counted('lost', (bound) => `loses ${amountText(bound, 'record')}`),
   'repeated records': counted('repeated', (bound) => `processes ${amountText(bound, 'record')} a second time`),
   'unprocessed records': ofConsumer(
