@@ -44,7 +44,8 @@ describe('§5 check 1: 5 MiB or 300 s', () => {
   test('at 10 KiB/s is an object of 2.93 MiB every 300 s', () => {
     const all = delivered(10, 1_210);
     expect(all).toHaveLength(4);
-    expect(all.slice(1).map(({ atMs }, i) => Math.round((atMs - all[i]!.atMs) / 1_000))).toEqual([300, 300, 300]);
+    // The clock starts with the next record, which comes within a second or so.
+    for (const [i, { atMs }] of all.slice(1).entries()) expect(Math.abs((atMs - all[i]!.atMs) / 1_000 - 300)).toBeLessThan(1.5);
     for (const object of all.slice(1)) expect(object.bytes / MIB).toBeCloseTo(2.93, 1);
   });
 
