@@ -63,7 +63,7 @@ function Member({ member, figure }: { readonly member: ActorState; readonly figu
 const useSelected = (name: string) => useLabView(({ selection }) => selection?.kind === 'actor' && selection.name === name);
 
 const classes = (box: CardBox | null, alarm: boolean, selected: boolean) =>
-  `actor ${box ? `actor-${box.level}` : 'actor-chip'} ${alarm ? 'actor-alarm' : ''} ${selected ? 'actor-selected' : ''}`;
+  `actor ${box ? '' : 'actor-chip'} ${alarm ? 'actor-alarm' : ''} ${selected ? 'actor-selected' : ''}`;
 
 function Head({ name, figure }: { readonly name: string; readonly figure: ReactNode }) {
   return (

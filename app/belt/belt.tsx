@@ -23,7 +23,7 @@ const COMPACT_BELOW = 860;
 export function Belt() {
   const belt = useBelt();
   const { stream } = belt;
-  if (!stream) return <p className="belt-empty">The stream has been deleted. Reset the lab to begin again.</p>;
+  if (!stream) return <NoStream belt={belt} />;
   return <Stage belt={belt} stream={stream} />;
 }
 
@@ -33,7 +33,8 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   const width = useWidth(stage, document.documentElement.clientWidth);
   const { lanes, producers, consumers, operators, spanMs } = belt;
   const compact = width < COMPACT_BELOW;
-  const input = { width, compact, lanes, producers: producers.map(cardInput), consumers: consumers.map(cardInput) };
+  const focus = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : selection?.kind === 'record' ? selection.shard : null));
+  const input = { width, compact, lanes: lanes.map((lane) => ({ ...lane, focus: lane.shardIndex === focus })), producers: producers.map(cardInput), consumers: consumers.map(cardInput) };
   // Made anew with each publication; it changes only with a reshard, or when someone comes or goes.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const layout = useMemo(() => layoutBelt(input), [JSON.stringify(input)]);
@@ -69,6 +70,19 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
       </div>
       {compact && <Chips parties={consumers} />}
       {operators.length > 0 && <Chips parties={operators} label="works on the stream" />}
+    </div>
+  );
+}
+
+/** Who is to work with the stream is there, and waits. */
+function NoStream({ belt: { streamName, producers, consumers, operators } }: { readonly belt: BeltState }) {
+  const parties = [...producers, ...consumers, ...operators];
+  return (
+    <div className="belt-empty">
+      <p>
+        There is no stream named <span className="mono">{streamName}</span>. The panel creates one.
+      </p>
+      {parties.length > 0 && <Chips parties={parties} label="wait for it" />}
     </div>
   );
 }
@@ -117,7 +131,7 @@ function sceneReader(world: BeltState['world'], party: Party, box: Box | undefin
   const members = membersNow(world, party);
   const reads = (shardIndex: number) => {
     const standing = reading.at(world, members, shardIndex);
-    return standing && { recent: seen.note(`${party.key} ${shardIndex}`, world.nowMs, standing), pushed: standing.pushed };
+    return standing && { behindMs: standing.behindMs, recent: seen.note(`${party.key} ${shardIndex}`, world.nowMs, standing), pushed: standing.pushed };
   };
   return [{ box, reads }];
 }

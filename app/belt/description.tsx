@@ -11,6 +11,7 @@ import { narrate } from './narrate.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
 
 const SAID_EVERY_MS = 1_000;
+const SHARDS_TOLD = 16;
 
 export function Description() {
   const belt = useBelt();
@@ -22,7 +23,7 @@ export function Description() {
       <section aria-label="Description of the belt">
         <h3>Play area</h3>
         <p>
-          A conveyor belt. Producers on the left put records into the stream {belt.stream?.name}; the MD5 hash of a record&rsquo;s partition key decides
+          A conveyor belt. Producers on the left put records into the stream {belt.streamName}; the MD5 hash of a record&rsquo;s partition key decides
           which shard, drawn as a lane, takes it. A record moves to the right as it grows older and falls off when it passes retention. Consumers
           on the right read without taking records away; a pin on each lane marks where each of them reads next.
         </p>
@@ -40,8 +41,8 @@ export function Description() {
   );
 }
 
-function details({ world, stream, shards, consumers, operators }: BeltState): string {
-  if (!stream) return 'The stream has been deleted.';
+function details({ world, streamName, stream, shards, consumers, operators }: BeltState): string {
+  if (!stream) return `There is no stream named ${streamName}.`;
   const open = shards.filter(isOpen);
   const closed = shards.filter((shard) => !isOpen(shard));
   const lag = consumers.map((party) => {
@@ -53,8 +54,10 @@ function details({ world, stream, shards, consumers, operators }: BeltState): st
     return `${party.name} is ${where}${crashed}${lost > 0 ? `, has lost ${formatCount(lost)} records unread` : ''}`;
   });
   const work = operators.flatMap(({ view, members }) => members.map((member) => `${member.name}: ${view.figure(world, member)}`));
-  const lanes = open.map((shard) => `${shardIdOf(shard.index)} holds ${formatCount(shard.cursor.length - shard.head)}`);
-  return `${formatClock(world.nowMs)} in the world. ${open.length} open and ${closed.length} closed shards: ${lanes.join(', ')}. ${[...lag, ...work].join('; ')}.`;
+  // Of a hundred shards the fullest tell enough; the table of shards has them all.
+  const told = open.length <= SHARDS_TOLD ? open : open.toSorted((x, y) => y.cursor.length - y.head - (x.cursor.length - x.head)).slice(0, SHARDS_TOLD);
+  const lanes = told.map((shard) => `${shardIdOf(shard.index)} holds ${formatCount(shard.cursor.length - shard.head)}`);
+  return `${formatClock(world.nowMs)} in the world. ${open.length} open and ${closed.length} closed shards${told.length < open.length ? ', of which the fullest' : ''}: ${lanes.join(', ')}. ${[...lag, ...work].join('; ')}.`;
 }
 
 function LiveRegion({ belt, playing }: { readonly belt: BeltState; readonly playing: boolean }) {

@@ -31,6 +31,14 @@ const CARDS_HEIGHT_MAX = 600;
 const PITCH_MIN = 72;
 const PITCH_MAX = 176;
 const PITCH_STRETCHED = 240;
+const PITCH_FOCUS = 116;
+/** More shards than this are rows of a heat map; the one in focus stays a lane. */
+const LANES_MAX = 16;
+const ROWS_HEIGHT = 900;
+const ROW_MIN = 3;
+const ROW_MAX = 12;
+/** Cards of a column stay near each other, however long the column of shards is. */
+const SPREAD_MAX = 640;
 
 export interface Box {
   readonly x: number;
@@ -45,6 +53,8 @@ export interface LaneBox extends Box {
   readonly square: number;
   /** Rows of squares that fit. */
   readonly rows: number;
+  /** A row of the heat map: too low for squares and words. */
+  readonly dense: boolean;
 }
 
 /** A card as there is room for it: all its lines, the first of them, or its head alone. */
@@ -66,6 +76,8 @@ export interface LaneInput {
   /** Its range as shares of the key space, 0 … 1. */
   readonly from: number;
   readonly to: number;
+  /** Drawn as a lane among rows. Absent = false. */
+  readonly focus?: boolean;
 }
 
 export interface BeltInput {
@@ -100,22 +112,18 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   // Few lanes stretch beyond their usual height only as far as the cards beside them do.
   const pitchMax = compact ? 104 : Math.min(PITCH_STRETCHED, Math.max(PITCH_MAX, cardsHeight / count));
   const pitch = Math.min(pitchMax, Math.max(PITCH_MIN, wanted / count));
-  const lanesHeight = count * pitch;
-  const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : 380);
-
   const left = compact ? 0 : margin + CARD_WIDTH + 64 + BAR_WIDTH + 58;
   const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
-  const laneHeight = pitch - LANE_HEAD - LANE_FOOT;
+  const crowd = input.lanes.length > LANES_MAX;
+  const lanes = crowd ? rowsOf(input.lanes) : stacked(input.lanes.map(() => ({ pitch, dense: false })));
+  const lanesHeight = crowd ? lanes.height + LANE_HEAD + LANE_FOOT : count * pitch;
+  const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : 380);
   const square = compact ? SQUARE_COMPACT : SQUARE;
-  const lanes = input.lanes.map(({ shardIndex }, i) => ({
-    shardIndex,
-    x: left,
-    y: TOP + i * pitch + LANE_HEAD,
-    width: Math.max(80, right - left),
-    height: laneHeight,
-    square,
-    rows: Math.max(1, Math.floor((laneHeight - 4) / (square + SQUARE_GAP))),
-  }));
+  const boxes = input.lanes.map(({ shardIndex }, i): LaneBox => {
+    const { y, height: laneHeight, dense } = lanes.places[i]!;
+    const rows = Math.max(1, Math.floor((laneHeight - 4) / (square + SQUARE_GAP)));
+    return { shardIndex, x: left, y, width: Math.max(80, right - left), height: laneHeight, square, rows, dense };
+  });
 
   const bar = compact
     ? null
@@ -131,8 +139,9 @@ export function layoutBelt(input: BeltInput): BeltLayout {
       }))
     : [];
   const feed = link(curveBumpX);
+  const boxOf = new Map(boxes.map((box) => [box.shardIndex, box]));
   const feeders = segments.map(({ shardIndex, x, y, width: w, height: h }) => {
-    const lane = lanes.find((one) => one.shardIndex === shardIndex)!;
+    const lane = boxOf.get(shardIndex)!;
     return { shardIndex, path: feed({ source: [x + w, y + h / 2], target: [lane.x, lane.y + lane.height / 2] }) ?? '' };
   });
 
@@ -140,14 +149,35 @@ export function layoutBelt(input: BeltInput): BeltLayout {
     width,
     height,
     compact,
-    producers: compact ? [] : column(input.producers, margin, lanesHeight),
-    consumers: compact ? [] : column(input.consumers, width - margin - CARD_WIDTH, lanesHeight),
-    lanes,
+    producers: compact ? [] : column(input.producers, margin, Math.min(SPREAD_MAX, lanesHeight)),
+    consumers: compact ? [] : column(input.consumers, width - margin - CARD_WIDTH, Math.min(SPREAD_MAX, lanesHeight)),
+    lanes: boxes,
     bar,
     segments,
     feeders,
     axisY: TOP + lanesHeight + 2,
   };
+}
+
+interface Stack {
+  readonly places: readonly { readonly y: number; readonly height: number; readonly dense: boolean }[];
+  readonly height: number;
+}
+
+/** One under the other; a lane leaves room for its words, a row does not. */
+function stacked(lanes: readonly { readonly pitch: number; readonly dense: boolean }[], top = TOP): Stack {
+  let y = top;
+  const places = lanes.map(({ pitch, dense }) => {
+    const place = dense ? { y, height: pitch - (pitch > 5 ? 2 : 1), dense } : { y: y + LANE_HEAD, height: pitch - LANE_HEAD - LANE_FOOT, dense };
+    y += pitch;
+    return place;
+  });
+  return { places, height: y - top };
+}
+
+function rowsOf(lanes: readonly LaneInput[]): Stack {
+  const pitch = Math.max(ROW_MIN, Math.min(ROW_MAX, ROWS_HEIGHT / lanes.length));
+  return stacked(lanes.map(({ focus }) => (focus ? { pitch: PITCH_FOCUS, dense: false } : { pitch, dense: true })), TOP + LANE_HEAD);
 }
 
 function cardHeight({ lines, members }: CardInput, level: CardLevel): number {

@@ -5,7 +5,7 @@ import { select, useLabView } from '../state/lab-view.ts';
 import { ActorPanel } from './actor-panel.tsx';
 import { AddPanel } from './add-panel.tsx';
 import { AnswerNote } from './answer-note.tsx';
-import { putCommand, retentionCommand } from './commands.ts';
+import { command, putCommand, retentionCommand } from './commands.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { NetworkPanel } from './network-panel.tsx';
 import { CallButton, Head } from './panel-parts.tsx';
@@ -55,12 +55,12 @@ function useFocusKept(selection: unknown) {
 
 const RETENTIONS = [24, 48, 72, 168, 720, 8760];
 
-function StreamPanel({ belt: { stream, shards, world } }: { readonly belt: BeltState }) {
+function StreamPanel({ belt: { streamName, stream, shards, world } }: { readonly belt: BeltState }) {
   const [key, setKey] = useState('user-7');
   const keyId = useId();
   const retentionId = useId();
   const [hours, setHours] = useState(48);
-  if (!stream) return <Head title="No stream" stream />;
+  if (!stream) return <NoStreamPanel streamName={streamName} />;
   const kept = shards.reduce((sum, shard) => sum + shard.cursor.length - shard.head, 0);
   return (
     <>
@@ -96,14 +96,42 @@ function StreamPanel({ belt: { stream, shards, world } }: { readonly belt: BeltS
         <input id={keyId} value={key} maxLength={quotas.partitionKeyCharactersMax} onChange={(event) => setKey(event.target.value)} spellCheck={false} autoComplete="off" />
         <CallButton command={putCommand(stream, key, 'Hello')}>Put a record</CallButton>
       </div>
-      <div className="panel-doors">
-        <button type="button" onClick={() => select({ kind: 'add' })}>
-          Add…
-        </button>
-        <button type="button" onClick={() => select({ kind: 'network' })}>
-          Network…
-        </button>
-      </div>
+      <Doors />
     </>
+  );
+}
+
+const NEW_SHARDS = 2;
+
+function NoStreamPanel({ streamName }: { readonly streamName: string }) {
+  const id = useId();
+  const [shards, setShards] = useState(NEW_SHARDS);
+  return (
+    <>
+      <Head title="No stream" stream />
+      <p className="panel-hint">Nothing is kept until there is a stream, and a new one takes a moment to become ACTIVE.</p>
+      <div className="panel-row">
+        <label htmlFor={id}>Shards</label>
+        <input id={id} type="number" min={1} step={1} value={shards} onChange={(event) => setShards(Number(event.target.value))} />
+        <CallButton command={command('CreateStream', { StreamName: streamName, ShardCount: shards })} primary>
+          Create {streamName}
+        </CallButton>
+      </div>
+      <Doors />
+    </>
+  );
+}
+
+/** To what stands around the stream. */
+function Doors() {
+  return (
+    <div className="panel-doors">
+      <button type="button" onClick={() => select({ kind: 'add' })}>
+        Add…
+      </button>
+      <button type="button" onClick={() => select({ kind: 'network' })}>
+        Network…
+      </button>
+    </div>
   );
 }

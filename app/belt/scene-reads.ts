@@ -26,6 +26,7 @@ export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): voi
     const door = { x: box.x, y: box.y + Math.min(20, box.height / 2) };
     let pushed = false;
     for (const lane of layout.lanes) {
+      if (lane.dense) continue;
       const shard = stream.shards[lane.shardIndex];
       const read = shard ? reads(lane.shardIndex) : null;
       if (!shard || !read) continue;

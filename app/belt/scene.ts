@@ -9,6 +9,7 @@ import { drawGlyph } from './glyphs.ts';
 import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { drawReads } from './scene-reads.ts';
+import { drawRow, markRows } from './scene-rows.ts';
 import { tintOf } from './tint.ts';
 import { between, smooth, type Point } from './way.ts';
 
@@ -31,15 +32,20 @@ export interface SceneInput {
 export interface SceneReader {
   readonly box: Box;
   /** What it has read of a shard of late. */
-  reads(shardIndex: number): { readonly recent: readonly DrawnRead[]; readonly pushed: boolean } | null;
+  reads(shardIndex: number): { readonly recent: readonly DrawnRead[]; readonly pushed: boolean; readonly behindMs: number | null } | null;
 }
 
 /** Beyond this many travellers to a lane at once, every n-th is drawn: a crowd hides where each one goes. */
 const TRAVELLERS_MAX = 72;
+const ALL_TRAVELLERS_MAX = 600;
+/** On the way to a row of the heat map. */
+const SQUARE_SMALL = 5;
 /** How much squares may cover each other before they become columns; on a phone less, for they are smaller and stand closer. */
 const OVERLAP = 2.5;
 const OVERLAP_COMPACT = 1.2;
 const COLUMN = 6;
+/** Records of a column that are looked at for their tints. */
+const SAMPLE = 48;
 const HASHES = 0x1_0000_0000;
 
 export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): void {
@@ -54,10 +60,12 @@ export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): voi
     const from = log.firstArrivedAt(world.nowMs - input.spanMs, shard.head, length);
     const fits = (lane.width / lane.square) * lane.rows * (layout.compact ? OVERLAP_COMPACT : OVERLAP);
     const travelling = layout.bar ? log.firstArrivedAt(world.nowMs - input.travelMs, from, length) : length;
-    if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
+    if (lane.dense) drawRow(ctx, input, lane, { log, from, to: length });
+    else if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
     else drawColumns(ctx, input, lane, log, from, length);
     drawTravellers(ctx, input, lane, log, travelling, length);
   }
+  markRows(ctx, input);
   drawChosen(ctx, input);
   drawRejections(ctx, input);
   drawReads(ctx, input);
@@ -95,29 +103,34 @@ function drawChosen(ctx: CanvasRenderingContext2D, { world, stream, layout, pale
 /** A square lies to the left of its record's place, so that it leaves the lane exactly at the edge. */
 const squareX = (lane: LaneBox, ageMs: number, spanMs: number) => Math.max(lane.x, xOfAge(lane, ageMs, spanMs) - lane.square);
 
-/** Too many to tell apart: columns of time, as high as there are records, each key's tint its share. */
+/** Too many to tell apart: columns of time, as high as there are records, each key's tint its share, as far as a sample tells. */
 function drawColumns(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
   const { world, palette, spanMs } = input;
   const tints = palette.tints.length;
   const columns = Math.ceil(lane.width / COLUMN);
-  const counts = new Uint32Array(columns * tints);
-  const totals = new Uint32Array(columns);
-  for (let i = from; i < to; i += 1) {
-    const column = Math.min(columns - 1, Math.floor(((world.nowMs - log.arrivalMs(i)) / spanMs) * columns));
-    const at = column * tints + tintOf(log.hashTop(i));
-    counts[at]! += 1;
-    totals[column]! += 1;
+  const counts = new Float64Array(columns * tints);
+  let tallest = 1;
+  let end = to;
+  for (let column = 0; column < columns; column += 1) {
+    const start = log.firstArrivedAt(world.nowMs - ((column + 1) / columns) * spanMs, from, end);
+    const total = end - start;
+    const every = Math.ceil(total / SAMPLE);
+    // Always the same records, however the column moves over them: the picture does not flicker.
+    const first = Math.ceil(start / every) * every;
+    const sampled = Math.ceil((end - first) / every);
+    for (let i = first; i < end; i += every) counts[column * tints + tintOf(log.hashTop(i))]! += total / sampled;
+    tallest = Math.max(tallest, total);
+    end = start;
   }
-  const tallest = totals.reduce((most, total) => Math.max(most, total), 1);
   const unit = (lane.height - 4) / tallest;
+  const heights = new Float64Array(columns);
   for (let tint = 0; tint < tints; tint += 1) {
     ctx.fillStyle = palette.tints[tint]!;
     for (let column = 0; column < columns; column += 1) {
-      const count = counts[column * tints + tint]!;
-      if (count === 0) continue;
-      let below = 0;
-      for (let other = 0; other < tint; other += 1) below += counts[column * tints + other]!;
-      ctx.fillRect(lane.x + column * COLUMN, lane.y + lane.height - 2 - (below + count) * unit, COLUMN - 1, count * unit);
+      const height = counts[column * tints + tint]! * unit;
+      if (height === 0) continue;
+      heights[column]! += height;
+      ctx.fillRect(lane.x + column * COLUMN, lane.y + lane.height - 2 - heights[column]!, COLUMN - 1, height);
     }
   }
 }
@@ -127,7 +140,9 @@ function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, lane: 
   const { world, palette, travelMs, layout, spanMs } = input;
   if (!layout.bar || travelMs === 0) return;
   const { bar } = layout;
-  const every = Math.ceil((to - from) / TRAVELLERS_MAX);
+  const size = lane.dense ? SQUARE_SMALL : SQUARE;
+  const most = Math.min(TRAVELLERS_MAX, Math.ceil(ALL_TRAVELLERS_MAX / layout.lanes.length));
+  const every = Math.ceil((to - from) / most);
   for (let i = from + ((every - (from % every)) % every); i < to; i += every) {
     const box = input.producerBoxes.get(log.source(i));
     const hashTop = log.hashTop(i);
@@ -138,11 +153,12 @@ function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, lane: 
     ctx.fillRect(bar.x + 2, hashY - 1, bar.width - 4, 2);
     const start = box ? { x: box.x + box.width, y: box.y + box.height / 2 } : { x: bar.x - 40, y: hashY };
     const middle = { x: bar.x + bar.width / 2, y: hashY };
-    const end = { x: xOfAge(lane, ageMs, spanMs) - SQUARE / 2, y: yOfRecord(lane, i) + SQUARE / 2 };
+    const end = { x: xOfAge(lane, ageMs, spanMs) - size / 2, y: lane.dense ? lane.y + lane.height / 2 : yOfRecord(lane, i) + size / 2 };
     const at = along(ageMs / travelMs, start, middle, end);
-    ctx.fillRect(at.x - SQUARE / 2, at.y - SQUARE / 2, SQUARE, SQUARE);
+    ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
+    if (lane.dense) continue;
     ctx.fillStyle = palette.glyph;
-    drawGlyph(ctx, tint, at.x - SQUARE / 2, at.y - SQUARE / 2);
+    drawGlyph(ctx, tint, at.x - size / 2, at.y - size / 2);
   }
 }
 
@@ -207,6 +223,7 @@ function drawLineage(ctx: CanvasRenderingContext2D, { world, stream, layout, pal
   ctx.setLineDash([3, 3]);
   ctx.beginPath();
   for (const child of layout.lanes) {
+    if (child.dense) continue;
     const shard = stream.shards[child.shardIndex];
     const parents = shard ? [shard.parentIndex, shard.adjacentParentIndex] : [];
     const age = shard ? world.nowMs - shard.openedMs : Infinity;

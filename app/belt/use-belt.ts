@@ -7,7 +7,8 @@ import type { LaneInput } from './layout.ts';
 
 export interface BeltState {
   readonly world: World;
-  /** Undefined once it is deleted. */
+  readonly streamName: string;
+  /** Undefined where there is none yet, and once it is deleted. */
   readonly stream: Stream | undefined;
   readonly shards: readonly Shard[];
   readonly lanes: readonly LaneInput[];
@@ -35,6 +36,7 @@ export function beltState(world: World, streamName: string, span: number | 'rete
   const spanMs = span === 'retention' ? keptMs : Math.min(span, keptMs);
   return {
     world,
+    streamName,
     stream,
     shards,
     lanes: shards.map((shard) => ({

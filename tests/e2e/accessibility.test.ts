@@ -1,6 +1,6 @@
 // axe finds nothing on any page, in both themes, on a desktop and on a phone; no page is wider than its window at 320 px.
 import type { Page } from '@playwright/test';
-import { HOUR_MS, now, openLab, openPausedLab, parent, runTo, send, shardButton } from './support/lab.ts';
+import { HOUR_MS, now, openLab, openPausedLab, panel, parent, runTo, send, shardButton } from './support/lab.ts';
 import { answerCards, beginQuiz, quizPath } from './support/quiz.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
 
@@ -63,6 +63,37 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await openPausedLab(page);
     await page.getByText('Pause when …').click();
     await page.getByLabel('records expire unread').check();
+  },
+  'lab, the kinds to add': async (page) => {
+    await openPausedLab(page);
+    await panel(page).getByRole('button', { name: 'Add…' }).click();
+    await expect(panel(page).getByRole('button', { name: 'KCL worker' })).toBeVisible();
+  },
+  'lab, a KCL application, its settings and its leases': async (page) => {
+    await openPausedLab(page);
+    await panel(page).getByRole('button', { name: 'Add…' }).click();
+    await panel(page).getByRole('button', { name: 'KCL worker' }).click();
+    await panel(page).getByRole('button', { name: 'Add a worker to it' }).click();
+    await panel(page).getByText('More settings').click();
+    await runTo(page, (await now(page)) + 180_000);
+    await page.getByRole('tab', { name: 'Leases' }).click();
+    await expect(page.getByRole('region', { name: 'Table app-1' }).getByRole('row')).toHaveCount(3);
+  },
+  'lab, the network': async (page) => {
+    await openPausedLab(page);
+    await panel(page).getByRole('button', { name: 'Network…' }).click();
+    await expect(panel(page).getByRole('spinbutton', { name: 'Requests lost %' })).toBeVisible();
+  },
+  'lab, no stream yet': async (page) => {
+    await page.goto('/lab/walk-1-create');
+    await expect(page.getByText('There is no stream named orders.').first()).toBeVisible();
+    await page.getByRole('button', { name: /^Pause\b/ }).click();
+  },
+  'lab, a hundred shards': async (page) => {
+    await openPausedLab(page, '/lab/clickstream-at-scale');
+    await page.getByRole('tab', { name: 'Shards' }).click();
+    await page.getByRole('row', { name: /^shardId-000000000042/ }).getByRole('button').click();
+    await expect(panel(page)).toContainText('of the key space');
   },
   'lab, shards as a table': async (page) => {
     await openPausedLab(page);

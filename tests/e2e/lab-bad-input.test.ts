@@ -75,7 +75,7 @@ test('deleting the stream empties the belt, and a stream made anew or a reset fi
   await expect.poll(drawn).toBe(true);
   await send(page, 'DeleteStream', { StreamName });
   await page.getByRole('button', { name: /^Play/ }).click();
-  await expect(page.getByText('The stream has been deleted.', { exact: false }).first()).toBeVisible();
+  await expect(page.getByText(`There is no stream named ${StreamName}.`, { exact: false }).first()).toBeVisible();
   expect(await send(page, 'CreateStream', { StreamName, ShardCount: 1 })).toMatchObject({ ok: true });
   await expect(page.getByTestId('belt')).toBeVisible();
   await expect.poll(drawn, { message: 'records of the new stream are drawn' }).toBe(true);

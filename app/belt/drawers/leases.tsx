@@ -32,10 +32,10 @@ function LeaseTable({ table, nowMs }: { readonly table: Application; readonly no
   const rows = [...table.leases.values()];
   return (
     <section className="leases" aria-label={`Table ${table.name}`}>
-      <h3>
+      <h2>
         <span className="mono">{table.name}</span>
         <span className="leases-note">{note(table, nowMs)}</span>
-      </h3>
+      </h2>
       {rows.length === 0 ? (
         <p className="drawer-empty">Empty. The first workers wait up to 30 s before one of them lists the shards.</p>
       ) : (

@@ -1,10 +1,12 @@
 /** The shards as a table. */
 import { isOpen, shardIdOf, shareOfKeySpace, writtenInLastSecond } from '#sim';
+import { select, useLabView } from '../../state/lab-view.ts';
 import { formatCount, formatDuration, formatShare } from '../format.ts';
 import { useBelt } from '../use-belt.ts';
 
 export function Shards() {
   const { world, shards } = useBelt();
+  const chosen = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : null));
   const share = (key: bigint) => formatShare(shareOfKeySpace(key));
   return (
     <table className="drawer-table">
@@ -22,7 +24,11 @@ export function Shards() {
       <tbody>
         {shards.map((shard) => (
           <tr key={shard.index}>
-            <th scope="row" className="mono">{shardIdOf(shard.index)}</th>
+            <th scope="row" className="mono">
+              <button type="button" className="quiet drawer-choice" aria-pressed={chosen === shard.index} onClick={() => select({ kind: 'shard', index: shard.index })}>
+                {shardIdOf(shard.index)}
+              </button>
+            </th>
             <td>{isOpen(shard) ? 'OPEN' : `CLOSED ${formatDuration(world.nowMs - shard.closedMs!)} ago`}</td>
             <td>
               {share(shard.start)} to {share(shard.end + 1n)}

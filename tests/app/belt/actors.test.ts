@@ -125,7 +125,7 @@ describe('an application of several workers', () => {
     expect(partiesOf(world, 'consumers')).toHaveLength(1);
     const { members, view, name } = party();
     expect([name, members.map((member) => member.name)]).toEqual(['app-1', ['worker-1', 'worker-2', 'worker-3']]);
-    expect(view.reading!.shards(world, members).toSorted()).toEqual([0, 1]);
+    expect(new Set(view.reading!.shards(world, members))).toEqual(new Set([0, 1]));
     const standings = [0, 1].map((shard) => view.reading!.at(world, members, shard)!);
     for (const { detail, doing, behindMs } of standings) {
       expect(members.map((member) => member.name)).toContain(detail);

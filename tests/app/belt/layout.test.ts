@@ -1,7 +1,7 @@
 // The geometry of the belt: lanes in the order they come in, inside the stage, nothing over anything else; labels that make room.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ageTicks, layoutBelt, placeLabels, SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type CardInput, type LaneInput } from '../../../app/belt/layout.ts';
+import { ageTicks, layoutBelt, placeLabels, SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type CardInput, type LaneBox, type LaneInput } from '../../../app/belt/layout.ts';
 
 /** Open lanes that share the key space evenly, and closed ones anywhere among them. */
 const lanesArb = fc
@@ -19,8 +19,8 @@ const cards = (count: number, lines = 3): CardInput[] => Array.from({ length: co
 
 const within = (box: Box, { width, height }: BeltLayout) => box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
 const apart = (a: Box, b: Box) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
-/** A lane with its name above and its pins' labels below. */
-const withWords = (lane: Box): Box => ({ ...lane, y: lane.y - 22, height: lane.height + 44 });
+/** A lane with its name above and its pins' labels below; a row of the heat map has no words. */
+const withWords = (lane: LaneBox): Box => (lane.dense ? lane : { ...lane, y: lane.y - 22, height: lane.height + 44 });
 
 function pairs<T>(list: readonly T[]): [T, T][] {
   return list.flatMap((a, i) => list.slice(i + 1).map((b): [T, T] => [a, b]));
@@ -55,7 +55,7 @@ describe.each([['wide', wideArb], ['compact', compactArb]] as const)('%s', (_, i
   test('every row of squares lies within its lane, and rows do not touch', () => {
     fc.assert(
       fc.property(inputs, fc.nat(10_000), (input, index) => {
-        for (const lane of layoutBelt(input).lanes) {
+        for (const lane of layoutBelt(input).lanes.filter(({ dense }) => !dense)) {
           const y = yOfRecord(lane, index);
           expect(y).toBeGreaterThanOrEqual(Math.floor(lane.y));
           expect(y + lane.square).toBeLessThanOrEqual(Math.ceil(lane.y + lane.height) + 1);
@@ -92,6 +92,32 @@ test('a phone of 320 px has lanes that take its width, and no bar or cards', () 
   expect([layout.bar, layout.producers, layout.consumers, layout.segments, layout.feeders]).toEqual([null, [], [], [], []]);
   for (const lane of layout.lanes) expect([lane.x, lane.width]).toEqual([0, 286]);
   expect(layout.lanes[0]!.square, 'smaller squares, so that they do not lie on each other').toBeLessThan(SQUARE);
+});
+
+describe('many shards', () => {
+  const many = (count: number, focus?: number) =>
+    layoutBelt({ width: 1400, compact: false, producers: cards(20), consumers: cards(3), lanes: Array.from({ length: count }, (_, i) => ({ shardIndex: i, open: true, from: i / count, to: (i + 1) / count, focus: i === focus })) });
+
+  test('up to sixteen are lanes, more are rows', () => {
+    expect([16, 17].map((count) => many(count).lanes.filter(({ dense }) => dense).length)).toEqual([0, 17]);
+  });
+
+  test('a hundred fit on a screen and a half, a thousand still have a row each', () => {
+    expect(many(100).height).toBeLessThan(1_200);
+    const { lanes, height } = many(1_000);
+    expect(height).toBeLessThan(4_000);
+    for (const { height: row } of lanes) expect(row).toBeGreaterThanOrEqual(2);
+  });
+
+  test('the one in focus is a lane among rows', () => {
+    const { lanes } = many(100, 42);
+    expect(lanes.filter(({ dense }) => !dense).map(({ shardIndex }) => shardIndex)).toEqual([42]);
+    expect(lanes[42]!.height).toBeGreaterThan(50);
+  });
+
+  test('cards stay near each other at the top', () => {
+    for (const { y } of many(1_000).consumers) expect(y).toBeLessThan(700);
+  });
 });
 
 test('few cards say all they have to say; the more there are, the less each says, before the stage grows', () => {
