@@ -4,8 +4,10 @@ import { clickstreamAtScale } from './clickstream-at-scale.ts';
 import { coastStations } from './coast-stations.ts';
 import { expiredIterator } from './expired-iterator.ts';
 import { fallsBehind } from './falls-behind.ts';
+import { firehoseBuffer } from './firehose-buffer.ts';
 import { fraudDetection } from './fraud-detection.ts';
 import { iotTelemetry } from './iot-telemetry.ts';
+import { kclFailover } from './kcl-failover.ts';
 import { kplAggregation } from './kpl-aggregation.ts';
 import { lambdaPoison } from './lambda-poison.ts';
 import { latestSeesNothing } from './latest-sees-nothing.ts';
@@ -42,5 +44,7 @@ export const scenarios: readonly Scenario[] = [
   parentBeforeChild,
   iotTelemetry,
   fraudDetection,
+  kclFailover,
   lambdaPoison,
+  firehoseBuffer,
 ];

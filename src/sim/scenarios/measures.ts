@@ -52,6 +52,8 @@ interface Measured {
   /** Given up unprocessed. */
   'discarded records': OfConsumer;
   'failed invocations': OfConsumer;
+  /** In its bucket. */
+  objects: OfConsumer;
   /** Expired before this consumer had read them. */
   'lost records': OfConsumer;
   'repeated records': OfConsumer;
@@ -106,13 +108,16 @@ function consumerIn({ world }: Scene, name: string): ReadingActor | null {
   return actor?.kind === 'polling-consumer' || actor?.kind === 'fan-out-consumer' ? actor : null;
 }
 
-/** One of the counts that a reader of any kind keeps; 0 for a kind to which it cannot happen. */
+/** A count of a reader of any kind, or of all the workers of an application; 0 for a kind to which it cannot happen. */
+function countOf({ world }: Scene, consumer: string, count: string): number | null {
+  const members = [...world.actors.values()].filter(({ name, config }) => name === consumer || ('application' in config && config.application === consumer));
+  if (members.length === 0) return null;
+  return members.reduce((sum, actor) => sum + ('counts' in actor ? ((actor.counts as object as Readonly<Record<string, number>>)[count] ?? 0) : 0), 0);
+}
+
 const counted = (count: string, demand: (bound: Bound) => string, show = showRecords): MeasureKind<OfConsumer> => ({
   grows: true,
-  take: ({ world }, { consumer: name }) => {
-    const actor = world.actors.get(name);
-    return actor && 'counts' in actor ? ((actor.counts as object as Readonly<Record<string, number>>)[count] ?? 0) : null;
-  },
+  take: (scene, { consumer }) => countOf(scene, consumer, count),
   demand: ({ consumer }, bound) => `${consumer} ${demand(bound)}.`,
   show,
 });
@@ -145,8 +150,10 @@ const windowText = ({ fromMs, untilMs }: Window) =>
   fromMs !== undefined && untilMs !== undefined ? ` between ${clockText(fromMs)} and ${clockText(untilMs)}` : fromMs !== undefined ? ` from ${clockText(fromMs)} on` : untilMs !== undefined ? ` before ${clockText(untilMs)}` : '';
 
 const STATISTICS: Readonly<Record<Statistic, string>> = { Average: 'mean', Minimum: 'lowest', Maximum: 'highest', Sum: 'total', SampleCount: 'number of samples of' };
-const metricValueText = (value: number, { metric, shardIndex, statistic }: Measured['metric']) =>
-  metricKind(metric, shardIndex)?.unit === 'Milliseconds' && statistic !== 'SampleCount' ? durationText(value) : groups(value);
+function metricValueText(value: number, { metric, shardIndex, statistic }: Measured['metric']): string {
+  const unit = statistic === 'SampleCount' ? undefined : metricKind(metric, shardIndex)?.unit;
+  return unit === 'Milliseconds' ? durationText(value) : unit === 'Seconds' ? durationText(value * 1_000) : groups(value);
+}
 
 const storedIn = ofStream((stream) => stream.shards.reduce((sum, shard) => sum + shard.cursor.length, 0));
 
@@ -211,13 +218,18 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
   'delivered records': counted('delivered', (bound) => `delivers ${amountText(bound, 'record')}`),
   'discarded records': counted('discarded', (bound) => `discards ${amountText(bound, 'record')}`),
   'failed invocations': counted('failures', (bound) => `has ${amountText(bound, 'invocation')} fail`, (n) => countText(n, 'invocation')),
+  objects: counted('objects', (bound) => `makes ${amountText(bound, 'object')}`, (n) => countText(n, 'object')),
   'lost records': counted('lost', (bound) => `loses ${amountText(bound, 'record')}`),
   'repeated records': counted('repeated', (bound) => `processes ${amountText(bound, 'record')} a second time`),
-  'unprocessed records': ofConsumer(
-    false,
-    ({ counts }, scene) => storedIn(scene) - (counts.processed - counts.repeated),
-    (bound) => `has left out ${amountText(bound, 'record')} of all that were put`,
-  ),
+  'unprocessed records': {
+    grows: false,
+    take: (scene, { consumer }) => {
+      const processed = countOf(scene, consumer, 'processed');
+      return processed === null ? null : storedIn(scene) - (processed - countOf(scene, consumer, 'repeated')!);
+    },
+    demand: ({ consumer }, bound) => `${consumer} has left out ${amountText(bound, 'record')} of all that were put.`,
+    show: showRecords,
+  },
   'double effects': ofConsumer(
     true,
     (consumer, { world, streamName }) => doubleEffects(world, world.stream(streamName)!, consumer),
