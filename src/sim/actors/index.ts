@@ -7,6 +7,9 @@ import { fanOutConsumer, type FanOutConsumerConfig, type FanOutConsumerState } f
 import type { FirehoseConfig } from './firehose/config.ts';
 import { firehose } from './firehose/index.ts';
 import type { FirehoseState } from './firehose/state.ts';
+import type { KclWorkerConfig } from './kcl/config.ts';
+import { kclWorker } from './kcl/index.ts';
+import type { KclWorkerState } from './kcl/state.ts';
 import { kplProducer, type KplState } from './kpl/index.ts';
 import type { KplConfig } from './kpl/config.ts';
 import { lambdaMapping } from './lambda-mapping/index.ts';
@@ -15,10 +18,10 @@ import type { LambdaMappingState } from './lambda-mapping/state.ts';
 import { pollingConsumer, type ConsumerConfig, type ConsumerState } from './polling-consumer.ts';
 import { producer, type ProducerConfig, type ProducerState } from './producer.ts';
 
-export type ActorConfig = ProducerConfig | KplConfig | ConsumerConfig | FanOutConsumerConfig | LambdaMappingConfig | FirehoseConfig | AutoscalerConfig;
-export type ActorState = ProducerState | KplState | ConsumerState | FanOutConsumerState | LambdaMappingState | FirehoseState | AutoscalerState;
+export type ActorConfig = ProducerConfig | KplConfig | ConsumerConfig | FanOutConsumerConfig | KclWorkerConfig | LambdaMappingConfig | FirehoseConfig | AutoscalerConfig;
+export type ActorState = ProducerState | KplState | ConsumerState | FanOutConsumerState | KclWorkerState | LambdaMappingState | FirehoseState | AutoscalerState;
 
-const kinds = new Map<string, ActorKind>([producer, kplProducer, pollingConsumer, fanOutConsumer, lambdaMapping, firehose, autoscaler].map((kind: ActorKind) => [kind.kind, kind]));
+const kinds = new Map<string, ActorKind>([producer, kplProducer, pollingConsumer, fanOutConsumer, kclWorker, lambdaMapping, firehose, autoscaler].map((kind: ActorKind) => [kind.kind, kind]));
 
 export function kindOf({ kind }: Pick<ActorConfigBase, 'kind'>): ActorKind {
   return kinds.get(kind)!;

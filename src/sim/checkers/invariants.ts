@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 import { checkConsumer } from './consumer.ts';
 import { checkFanOutConsumer } from './fan-out.ts';
 import { checkMetrics } from './metrics.ts';
+import { checkKcl } from './kcl.ts';
 import { checkFirehose } from './firehose.ts';
 import { checkLambdaMapping } from './lambda.ts';
 import { checkKplProducer, checkProducer } from './producer.ts';
@@ -20,6 +21,7 @@ export function checkWorld(world: World): string[] {
   for (const stream of world.state.streams.values()) checkStream(world, stream, breaches);
   checkSubscriptions(world, breaches);
   checkMetrics(world, breaches);
+  checkKcl(world, breaches);
   for (const actor of world.actors.values()) {
     if (actor.kind === 'producer') checkProducer(world, actor, breaches);
     else if (actor.kind === 'kpl-producer') checkKplProducer(world, actor, breaches);
