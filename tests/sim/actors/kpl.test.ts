@@ -203,6 +203,9 @@ describe('what fails', () => {
     for (const { atMs } of puts) expect(puts.filter((one) => one.atMs > atMs - 20 && one.atMs <= atMs).length).toBeLessThanOrEqual(3);
     expect(actor.counts.acknowledged).toBeGreaterThan(350);
     expect(actor.callsWaiting.length).toBeGreaterThan(0);
+    // First come, first served: records without a retry leave as they were made.
+    const numbers = puts.map(({ input }) => (JSON.parse((input.Records![0]!.Data as { text: string }).text) as { n: number }).n);
+    expect(numbers).toEqual(numbers.map((_, i) => i + 1));
   });
 });
 
@@ -336,6 +339,18 @@ test('a crash loses what was buffered; a restart begins with an empty buffer', (
   advanceChecked(world, 25_000, 20);
   const { counts } = kplOf(world);
   expect(counts.made - counts.acknowledged).toBe(made - acknowledged);
+});
+
+test('a crash while the shard map is awaited: the restart asks for it anew', () => {
+  const world = emptyWorld([{ type: 'call', operation: 'CreateStream', input: { StreamName: 's', ShardCount: 1 } }], 1, { oneWayMs: 400, jitterMs: 0 });
+  world.advance(10_000);
+  addKpl(world);
+  world.advance(10_500);
+  expect(kplOf(world).shardMap.status).toBe('UPDATING');
+  crash(world, 'k');
+  restart(world, 'k');
+  world.advance(11_400);
+  expect(kplOf(world).shardMap.status).toBe('READY');
 });
 
 describe('a lossy network', () => {

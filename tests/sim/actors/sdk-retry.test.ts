@@ -161,6 +161,22 @@ describe('the send rate of adaptive', () => {
     answered(client, flatMs, 30_000, false);
     expect(client.limiter.fillRate).toBeCloseTo(2 * client.limiter.measured, 10);
   });
+  test('the measured rate follows a change by four fifths each half second', () => {
+    const client = newSdkClient();
+    const { limiter } = client;
+    Object.assign(limiter, { measured: 10, counted: 0, countedSince: 100 });
+    for (let i = 0; i < 10; i += 1) nextAttempt('adaptive', client, FIRST_ATTEMPT, null, 100_500, () => 0);
+    // The first answer of the half second closes the one before: one answer in 0.5 s.
+    expect(limiter.measured).toBeCloseTo(0.8 * 2 + 0.2 * 10, 10);
+  });
+  test('a second throttle cuts from the rate that was allowed, where less was allowed than measured; tokens above it are gone', () => {
+    const client = newSdkClient();
+    Object.assign(client.limiter, { enabled: true, measured: 10, fillRate: 4, tokens: 4, filledAt: 100, countedSince: 100 });
+    nextAttempt('adaptive', client, FIRST_ATTEMPT, error(THROTTLE, 400), 100_100, () => 0);
+    expect(client.limiter.rateMax).toBe(4);
+    expect(client.limiter.fillRate).toBeCloseTo(2.8, 10);
+    expect(client.limiter.tokens).toBeCloseTo(2.8, 10);
+  });
   test('it never falls below one call in two seconds', () => {
     const client = newSdkClient();
     answered(client, 0, 60_000, true);
