@@ -204,7 +204,7 @@ test('asking changes nothing, however often, and the bill goes back and forth wi
   const world = worldWithStream(2);
   call(world, 'IncreaseStreamRetentionPeriod', { StreamName: 's', RetentionPeriodHours: 240 });
   addProducer(world, { recordsPerSecond: 0.01 });
-  addFanOut(world);
+  register(world);
   world.advance(9 * DAY_MS);
   const seen = [world.stateHash(), billOf(world)];
   expect([world.stateHash(), billOf(world)]).toEqual(seen);
