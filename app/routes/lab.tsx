@@ -1,5 +1,5 @@
 /** The simulator: a scenario on the belt, time under it, the selected thing and the event log below. */
-import { scenarioGroups, scenarios, type ScenarioGroup } from '#sim';
+import { scenarios } from '#sim';
 import { useEffect } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { Belt } from '../belt/belt.tsx';
@@ -7,6 +7,7 @@ import { installConsole } from '../belt/console.ts';
 import { Description } from '../belt/description.tsx';
 import { Drawers } from '../belt/drawers.tsx';
 import { Panel } from '../belt/panel.tsx';
+import { ScenarioChoice } from '../belt/scenario-choice.tsx';
 import { Story } from '../belt/story.tsx';
 import { TimelineTools } from '../belt/timeline-tools.tsx';
 import { Timeline } from '../belt/timeline.tsx';
@@ -24,13 +25,6 @@ const SPANS = [
   { value: 3_600_000, label: 'the last hour' },
   { value: 'retention', label: 'up to retention' },
 ] as const;
-
-const GROUP_NAMES: Record<ScenarioGroup, string> = {
-  'walk-through': 'Step by step',
-  stream: 'The stream',
-  producers: 'Producers',
-  consumers: 'Consumers',
-};
 
 export function Component() {
   const { scenario: slug = scenarios[0]!.slug } = useParams();
@@ -72,23 +66,7 @@ export function Component() {
           <p>{scenario.story}</p>
         </div>
         <div className="lab-choices">
-          <label>
-            <span className="label">scenario</span>
-            <select value={shared ? scenario.slug : wanted.slug} onChange={(event) => void navigate(`/lab/${event.target.value}`)}>
-              {scenario.slug === '' && <option value="">{scenario.title}</option>}
-              {scenarioGroups.map((group) => (
-                <optgroup key={group} label={GROUP_NAMES[group]}>
-                  {scenarios
-                    .filter((one) => one.group === group)
-                    .map((one) => (
-                      <option key={one.slug} value={one.slug}>
-                        {one.title}
-                      </option>
-                    ))}
-                </optgroup>
-              ))}
-            </select>
-          </label>
+          <ScenarioChoice slug={shared ? scenario.slug : wanted.slug} title={scenario.title} choose={(chosen) => void navigate(`/lab/${chosen}`)} />
           <label>
             <span className="label">lanes show</span>
             <select value={String(span ?? scenario.opening.spanMs)} onChange={(event) => setSpan(event.target.value === 'retention' ? 'retention' : Number(event.target.value))}>

@@ -15,6 +15,7 @@ import { lostResponse } from './lost-response.ts';
 import { mergeBack } from './merge-back.ts';
 import { parentBeforeChild } from './parent-before-child.ts';
 import { putRecordsLoses } from './put-records-loses.ts';
+import { retryReorders } from './retry-reorders.ts';
 import type { Scenario } from './scenario.ts';
 import { splitUnderLoad } from './split-under-load.ts';
 import { walkCreate } from './walk-1-create.ts';
@@ -37,6 +38,7 @@ export const scenarios: readonly Scenario[] = [
   mergeBack,
   putRecordsLoses,
   lostResponse,
+  retryReorders,
   kplAggregation,
   fallsBehind,
   expiredIterator,

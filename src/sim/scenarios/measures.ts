@@ -10,7 +10,7 @@ import { SLOT_MS } from '../metrics/store.ts';
 import { furthestBehindMs } from '../readings.ts';
 import { openShards, shardIdOf, type Stream } from '../kinesis/model/stream.ts';
 import type { World } from '../world.ts';
-import { distinctOf, doubleEffects } from './stored-records.ts';
+import { distinctOf, doubleEffects, outOfOrder } from './stored-records.ts';
 import { amountText, boundText, clockText, countText, durationText, groups, limitOf, timesText, type Bound } from './words.ts';
 
 interface OfConsumer {
@@ -46,6 +46,8 @@ interface Measured {
   'duplicated records': OfProducer;
   /** Made, and not on the stream: lost on the way, given up, or still under way. */
   'missing records': { readonly producer: string };
+  /** Stored behind a younger one of the same key. */
+  'records out of order': { readonly producer: string };
   'processed records': OfConsumer;
   /** Handed to a function, which was done with them. */
   'delivered records': OfConsumer;
@@ -212,6 +214,15 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
       return stream && actor?.kind === 'producer' ? actor.counts.produced - distinctOf(scene.world, stream, name) : null;
     },
     demand: ({ producer }, bound, stream) => `Of what ${producer} makes, ${amountText(bound, 'record')} ${limitOf(bound) > 1 ? 'are' : 'is'} missing on ${stream}.`,
+    show: showRecords,
+  },
+  'records out of order': {
+    grows: true,
+    take: (scene, { producer: name }) => {
+      const stream = streamOf(scene);
+      return stream && scene.world.actors.has(name) ? outOfOrder(scene.world, stream, name) : null;
+    },
+    demand: ({ producer }, bound) => `Of what ${producer} puts, ${amountText(bound, 'record')} ${limitOf(bound) > 1 ? 'stand' : 'stands'} behind a younger one of its key.`,
     show: showRecords,
   },
   'processed records': counted('processed', (bound) => `processes ${amountText(bound, 'record')}`),

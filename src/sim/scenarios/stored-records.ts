@@ -33,3 +33,24 @@ export function doubleEffects(world: World, stream: Stream, { readers, counts }:
   const read = new Set([...readers.values()].flatMap(({ shardIndex, furthest }) => keys[shardIndex]?.slice(0, furthest) ?? []));
   return Math.max(0, counts.processed - counts.known - read.size);
 }
+
+/** How many of a producer's records stand behind a younger one under the same partition key. Repeats do not count. */
+export function outOfOrder(world: World, stream: Stream, producer: string): number {
+  const from = `"from":"${producer}"`;
+  const newest = new Map<string, number>();
+  const seen = new Set<string>();
+  let late = 0;
+  // Shard by shard in the order in which they were opened: parents are read before their children.
+  for (const [shardIndex, keys] of keysOf(world, stream).entries()) {
+    const log = world.log(stream.shards[shardIndex]!.logId);
+    for (const [i, key] of keys.entries()) {
+      if (!key.includes(from) || seen.has(key)) continue;
+      seen.add(key);
+      const partitionKey = log.partitionKey(i);
+      const n = Number(/"n":(\d+)/.exec(key)?.[1]);
+      if (n < (newest.get(partitionKey) ?? 0)) late += 1;
+      else newest.set(partitionKey, n);
+    }
+  }
+  return late;
+}

@@ -6,7 +6,7 @@ import { play } from '../../../src/sim/scenarios/run-scenario.ts';
 const catalogue: Record<string, string[]> = {
   'walk-through': ['walk-1-create', 'walk-2-put', 'walk-3-consume', 'walk-4-read', 'walk-5-reshard'],
   stream: ['clickstream', 'clickstream-at-scale', 'split-under-load', 'merge-back'],
-  producers: ['put-records-loses', 'lost-response', 'kpl-aggregation'],
+  producers: ['put-records-loses', 'lost-response', 'retry-reorders', 'kpl-aggregation'],
   consumers: ['coast-stations', 'falls-behind', 'expired-iterator', 'latest-sees-nothing', 'parent-before-child', 'iot-telemetry', 'fraud-detection', 'kcl-failover', 'lambda-poison', 'firehose-buffer'],
 };
 
