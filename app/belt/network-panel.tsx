@@ -15,11 +15,11 @@ const settings = (world: World): readonly Setting[] => [
   {
     type: 'number',
     path: ['bytesPerSecond'],
-    label: 'Each can send, a second',
+    label: 'Limit of each link, a second',
     limits: networkLimits.bytesPerSecond,
     units: bytes,
     absent: UNLIMITED,
-    none: { value: UNLIMITED, text: 'no limit' },
+    none: { value: UNLIMITED, text: 'none' },
   },
   { type: 'number', path: ['timeoutMs'], label: 'Gives up a call after', limits: networkLimits.timeoutMs, units: milliseconds, absent: timeoutMs(world.network) },
 ];

@@ -2,6 +2,7 @@
 import { isOpen, quotas } from '#sim';
 import { useEffect, useId, useRef, useState } from 'react';
 import { select, useLabView } from '../state/lab-view.ts';
+import { dismissAnswer, useSimSession } from '../state/sim-session.ts';
 import { ActorPanel } from './actor-panel.tsx';
 import { AddPanel } from './add-panel.tsx';
 import { AnswerNote } from './answer-note.tsx';
@@ -16,6 +17,7 @@ import './panel.css';
 
 export function Panel() {
   const selection = useLabView((view) => view.selection);
+  useAnswersLeft(selection);
   return (
     <section className="panel" aria-labelledby="panel-title" ref={useFocusKept(selection)}>
       <Selected />
@@ -35,6 +37,18 @@ function Selected() {
   // One that had not come yet at the moment the learner has gone back to, or has left, has no panel.
   const actor = selection?.kind === 'actor' ? belt.world.actors.get(selection.name) : undefined;
   return actor ? <ActorPanel key={actor.name} world={belt.world} actor={actor} /> : <StreamPanel belt={belt} />;
+}
+
+/** An answer belongs to the panel in which it was asked for: it goes with it. One that opened the new panel stays. */
+function useAnswersLeft(selection: unknown) {
+  const answer = useSimSession((session) => session.answer);
+  const seen = useRef(answer);
+  useEffect(() => {
+    if (seen.current !== null && seen.current === useSimSession.getState().answer) dismissAnswer();
+  }, [selection]);
+  useEffect(() => {
+    seen.current = answer;
+  }, [answer]);
 }
 
 /** A button that opens another panel goes with its own: the keyboard goes on at the new one's title. */

@@ -17,6 +17,7 @@ const PIPE = 5;
 /** Pipes to different consumers run beside each other. */
 const PIPE_PITCH = 7;
 const ARROW = 6;
+const METERS_HEIGHT = 36;
 
 export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): void {
   const { world, stream, layout, travelMs } = input;
@@ -54,10 +55,10 @@ function drawCopies(ctx: CanvasRenderingContext2D, { world, palette, spanMs }: S
   }
 }
 
-/** From the foot of the lane, below its meters, along the cards to the consumer's door. */
+/** From the lane, below its meters and above what it tells of losses, along the cards to the consumer's door. */
 function pipeOf(lane: LaneBox, box: Box, door: Point, number: number): readonly Point[] {
   const beside = (number % 2) * PIPE_PITCH;
-  const [x, y] = [box.x - 9 - beside, lane.y + lane.height - 8 - beside];
+  const [x, y] = [box.x - 9 - beside, lane.y + Math.min(METERS_HEIGHT + beside, lane.height - 8)];
   return [{ x: lane.x + lane.width + 3, y }, { x, y }, { x, y: door.y }, { x: door.x - 1, y: door.y }];
 }
 

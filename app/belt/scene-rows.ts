@@ -9,6 +9,8 @@ import type { SceneInput } from './scene.ts';
 /** Wide enough that chance evens out within one. */
 const COLUMN = 12;
 const AT_LIMIT = 0.995;
+/** Any shard may take a full second's worth by chance. */
+const NAMED_AFTER_MS = 3_000;
 const NAME_HEIGHT = 12;
 const NAME_FONT = '500 11px "IBM Plex Mono", monospace';
 
@@ -51,8 +53,8 @@ export function markRows(ctx: CanvasRenderingContext2D, { world, stream, layout,
       if (behindMs) ctx.fillRect(xOfAge(row, behindMs, spanMs) - 1, row.y, 2, row.height);
     }
     const { length } = shard.cursor;
-    const lastSecond = length - world.log(shard.logId).firstArrivedAt(world.nowMs - 999, shard.head, length);
-    if (lastSecond < AT_LIMIT * quotas.shardWriteRecordsPerSecond || row.y < below || layout.compact) continue;
+    const ofLate = length - world.log(shard.logId).firstArrivedAt(world.nowMs - NAMED_AFTER_MS + 1, shard.head, length);
+    if (ofLate < (AT_LIMIT * quotas.shardWriteRecordsPerSecond * NAMED_AFTER_MS) / 1_000 || row.y < below || layout.compact) continue;
     ctx.fillStyle = palette.alarm;
     ctx.fillText(`▲ …${shardIdOf(row.shardIndex).slice(-4)}`, row.x + row.width + 8, row.y + row.height / 2);
     below = row.y + NAME_HEIGHT;

@@ -1,6 +1,6 @@
 // The panel: settings are applied together and once, what the engine refuses stays in the fields, actors come and go, the network
 // can be made worse, and the keyboard is led on.
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#sim';
@@ -8,7 +8,7 @@ import { AnswerNote } from '../../../app/belt/answer-note.tsx';
 import { kinds, viewOf } from '../../../app/belt/actors/index.ts';
 import { Panel } from '../../../app/belt/panel.tsx';
 import { select, useLabView } from '../../../app/state/lab-view.ts';
-import { edit, open, useSimSession } from '../../../app/state/sim-session.ts';
+import { edit, open, seek, useSimSession } from '../../../app/state/sim-session.ts';
 
 const coast = scenarios.find(({ slug }) => slug === 'coast-stations')!;
 const world = () => useSimSession.getState().world;
@@ -156,14 +156,35 @@ describe('the network', () => {
     expect(field('Latency, one way ms')).toHaveValue(10);
     expect(field('Gives up a call after s')).toHaveValue(6);
     await retype(user, 'Answers lost %', '25');
-    await user.type(field('Each can send, a second MiB'), '2');
+    await user.type(field('Limit of each link, a second MiB'), '2');
     await user.click(apply());
     expect(world().network.config).toMatchObject({ responseLoss: 0.25, bytesPerSecond: 2 * 1_048_576, oneWayMs: 10 });
     expect(screen.getByText('The network works with the new setting.')).toBeInTheDocument();
-    await user.clear(field('Each can send, a second MiB'));
+    await user.clear(field('Limit of each link, a second MiB'));
     await user.click(apply());
     expect(world().network.config.bytesPerSecond, 'an empty field is no limit').toBeGreaterThanOrEqual(1e12);
   });
+});
+
+test('an answer stays with the panel it was given in', async () => {
+  const user = openPanel('archive');
+  await user.click(screen.getByRole('button', { name: 'Crash' }));
+  expect(screen.getByText('archive has stopped.')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByText('archive has stopped.')).not.toBeInTheDocument();
+});
+
+test('without a stream the panel creates it, and a count that AWS refuses is answered', async () => {
+  const user = openPanel();
+  edit({ type: 'call', operation: 'DeleteStream', input: { StreamName: coast.streamName } });
+  act(() => void seek(world().nowMs + 60_000));
+  const shards = screen.getByRole('spinbutton', { name: 'Shards' });
+  await user.clear(shards);
+  await user.click(screen.getByRole('button', { name: `Create ${coast.streamName}` }));
+  expect(screen.getByRole('alert')).toHaveTextContent('ValidationException');
+  await user.type(shards, '3');
+  await user.click(screen.getByRole('button', { name: `Create ${coast.streamName}` }));
+  expect(world().stream(coast.streamName)).toMatchObject({ status: 'CREATING' });
 });
 
 test('an error without a message has no empty line', () => {
