@@ -15,6 +15,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('merge' as const), n: fc.nat(50) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('crash' as const), n: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('pause' as const), n: fc.integer({ min: 1, max: 40 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('faults' as const), n: fc.nat(5) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('slow' as const), n: fc.integer({ min: 0, max: 300 }) }) },
 );
 const application = fc.record({
@@ -62,9 +63,11 @@ test('every record at least once, none lost', () => {
         else if (kind === 'crash') (workerOf(world, name).running ? crash : restart)(world, name);
         else if (kind === 'pause') act(world, { type: 'configure actor', actor: name, change: { pausedUntilMs: world.nowMs + n * 1_000 } });
         else if (kind === 'slow') act(world, { type: 'configure actor', actor: name, change: { processingMsPerRecord: n } });
+        else if (kind === 'faults') act(world, { type: 'configure network', change: { requestLoss: (n % 2) * 0.2, responseLoss: (n % 3) * 0.1 } });
         else if (kind === 'split' && open.length < 8) split(world, open[i]!.index, (open[i]!.start + open[i]!.end) / 2n);
         else if (kind === 'merge' && open[i + 1]) merge(world, open[i]!.index, open[i + 1]!.index);
       }
+      act(world, { type: 'configure network', change: { requestLoss: 0, responseLoss: 0 } });
       settle(world, names);
       const accounts = [...tableIn(world).shards.values()];
       const total = (of: (account: (typeof accounts)[number]) => number) => accounts.reduce((sum, account) => sum + of(account), 0);

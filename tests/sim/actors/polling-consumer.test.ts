@@ -270,6 +270,23 @@ describe('errors', () => {
   });
 });
 
+test('poison: it logs the record and goes on, and does so again after a crash', () => {
+  const world = worldWithStream();
+  addConsumer(world, { poison: { kind: 'every', nth: 4 }, processingMsPerRecord: 100 });
+  putMany(world, 10);
+  advanceChecked(world, world.nowMs + 5_000);
+  expect(consumerOf(world).counts).toMatchObject({ processed: 10, skipped: 2, repeated: 0 });
+  putMany(world, 10);
+  while (consumerOf(world).readers.get(0)!.phase !== 'processing') wait(world, 10);
+  wait(world, 250);
+  crash(world);
+  // Of the second batch two are done, and the second of them is poison.
+  expect(consumerOf(world).counts).toMatchObject({ processed: 12, skipped: 3 });
+  restart(world);
+  advanceChecked(world, world.nowMs + 5_000);
+  expect(consumerOf(world).counts).toMatchObject({ processed: 22, skipped: 6, repeated: 2 });
+});
+
 describe('the stream', () => {
   test('may come after the consumer', () => {
     const world = emptyWorld();
