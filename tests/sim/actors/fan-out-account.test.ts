@@ -8,7 +8,8 @@ import { act, addFanOut, crash, fanOutOf, restart, stored } from '../support/act
 
 const kinds = ['put', 'put', 'put', 'put', 'wait', 'wait', 'wait', 'wait', 'split', 'merge', 'crash', 'crash', 'take over', 'faults'] as const;
 
-function run(waitMs: number, speedsMs: readonly number[], steps: number, numRuns: number) {
+/** @param lastMs how long the last records, put at the end, have before the end */
+function run(waitMs: number, lastMs: number, speedsMs: readonly number[], steps: number, numRuns: number) {
   const seen = { lost: 0, repeated: 0 };
   const step = fc.record({ kind: fc.constantFrom(...kinds), n: fc.nat(1_000) });
   fc.assert(
@@ -34,8 +35,11 @@ function run(waitMs: number, speedsMs: readonly number[], steps: number, numRuns
         }
       }
       act(world, { type: 'configure network', change: { requestLoss: 0, responseLoss: 0 } });
+      if (!fanOutOf(world).running) restart(world, 'f');
+      for (let k = 0; k < 15; k += 1) put(world, `last ${k}`);
+      advanceChecked(world, world.nowMs + lastMs, 97);
       // What is in hand or in line is counted by a crash, or done by its quick successor.
-      if (fanOutOf(world).running) crash(world, 'f');
+      crash(world, 'f');
       act(world, { type: 'configure actor', actor: 'f', change: { processingMsPerRecord: 0 } });
       restart(world, 'f');
       advanceChecked(world, world.nowMs + 120_000, 97);
@@ -49,12 +53,12 @@ function run(waitMs: number, speedsMs: readonly number[], steps: number, numRuns
 }
 
 test('within retention nothing is lost', () => {
-  const seen = run(4_000, [50, 500, 2_000], 50, 50);
+  const seen = run(4_000, 1_000, [50, 500, 2_000], 50, 50);
   expect(seen.lost).toBe(0);
   expect(seen.repeated).toBeGreaterThan(5);
 }, 60_000);
 
 test('with expiry, processed once and lost together are what was stored', () => {
-  const seen = run(30 * HOUR_MS, [15 * HOUR_MS, 24 * HOUR_MS], 14, 8);
+  const seen = run(30 * HOUR_MS, 26 * HOUR_MS, [15 * HOUR_MS, 24 * HOUR_MS], 14, 8);
   expect(seen.lost, JSON.stringify(seen)).toBeGreaterThan(5);
 }, 60_000);
