@@ -1,5 +1,5 @@
 /** A hundred shards at 95 % of what they take, and still one key is too much for one of them. */
-import { add, at, configure, createStream, fanOutReader, producer, reader, SECOND_MS, setShards, split } from './parts.ts';
+import { add, at, configure, createStream, fanOutReader, producer, reader, SECOND_MS, setShards, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 import { groups } from './words.ts';
@@ -53,6 +53,7 @@ export const clickstreamAtScale: Scenario = {
     { measure: 'throttled records', atLeast: 1_000 },
     { measure: 'open shards', exactly: SHARDS },
     { measure: 'shards written', exactly: SHARDS },
+    ...totals({ IncomingRecords: 749_857, 'GetRecords.Records': 1_261_499, WriteProvisionedThroughputExceeded: 36_368, ReadProvisionedThroughputExceeded: 4 }),
   ],
   solutions: [
     { name: 'Spread the hot user over 50 prefixes', actions: servers.map((name) => at(ACT_AT_MS, configure(name, { keys: { kind: 'salted', ...users, salts: 50 } }))) },

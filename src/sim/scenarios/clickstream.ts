@@ -1,6 +1,6 @@
 /** Quotas in sight: one user's clicks are more than a shard takes in a second, and no split can divide one key. */
 import type { ProducerConfig } from '../actors/producer.ts';
-import { at, configure, SECOND_MS, setShards, split } from './parts.ts';
+import { at, configure, SECOND_MS, setShards, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -83,6 +83,7 @@ export const clickstream: Scenario = {
     { measure: 'given-up records', atLeast: 10_000 },
     { measure: 'lost records', consumer: 'fraud', exactly: 0 },
     { measure: 'open shards', exactly: 2 },
+    ...totals({ IncomingRecords: 111_554, 'GetRecords.Records': 183_011, WriteProvisionedThroughputExceeded: 233_002, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Salt the keys, then split both shards', actions: [...saltKeys(22 * SECOND_MS), at(24 * SECOND_MS, split(streamName, 0, 0.25)), at(30 * SECOND_MS, split(streamName, 1, 0.75))] },

@@ -3,7 +3,7 @@
  * retention edge, the slow reader's drift and its loss are all in sight without a word being explained.
  */
 import type { ProducerConfig } from '../actors/producer.ts';
-import { at, configure, HOUR_MS, MINUTE_MS, SECOND_MS, setRetention, split } from './parts.ts';
+import { at, configure, HOUR_MS, MINUTE_MS, SECOND_MS, setRetention, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -84,6 +84,7 @@ export const coastStations: Scenario = {
     { measure: 'repeated records', consumer: 'archive', exactly: 0 },
     { measure: 'throttled records', exactly: 0 },
     { measure: 'open shards', exactly: 2 },
+    ...totals({ IncomingRecords: 672, 'GetRecords.Records': 818, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Keep records for seven days', actions: [at(24 * HOUR_MS, setRetention(streamName, 168))] },

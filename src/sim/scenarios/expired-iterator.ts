@@ -1,5 +1,5 @@
 /** An iterator lives for 300 seconds. Who works longer than that on one batch comes back with one that has expired. */
-import { add, at, configure, createStream, MINUTE_MS, producer, reader, SECOND_MS, split } from './parts.ts';
+import { add, at, configure, createStream, MINUTE_MS, producer, reader, SECOND_MS, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -40,6 +40,7 @@ export const expiredIterator: Scenario = {
     { measure: 'lost records', consumer: 'ocr', exactly: 0 },
     { measure: 'repeated records', consumer: 'ocr', exactly: 0 },
     { measure: 'processed records', consumer: 'ocr', atLeast: 700 },
+    ...totals({ IncomingRecords: 2_097, 'GetRecords.Records': 1_111, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Take 50 records a call', actions: [at(13 * MINUTE_MS, configure('ocr', { limit: 50 }))] },

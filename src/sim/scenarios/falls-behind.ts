@@ -1,5 +1,5 @@
 /** Age removes records, reading does not: a consumer that is too slow for long enough loses what it had not come to. */
-import { add, at, configure, createStream, HOUR_MS, MINUTE_MS, producer, reader, SECOND_MS, setRetention, split } from './parts.ts';
+import { add, at, configure, createStream, HOUR_MS, MINUTE_MS, producer, reader, SECOND_MS, setRetention, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -42,6 +42,7 @@ export const fallsBehind: Scenario = {
     { measure: 'behind ms', consumer: 'assessor', atLeast: 23 * HOUR_MS },
     { measure: 'refused reads', consumer: 'assessor', exactly: 0 },
     { measure: 'throttled records', exactly: 0 },
+    ...totals({ IncomingRecords: 8_640, 'GetRecords.Records': 2_165, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Make the assessor eight times as fast', actions: [at(ACT_AT_MS, configure('assessor', { processingMsPerRecord: 30 * SECOND_MS }))] },

@@ -1,6 +1,6 @@
 /** Firehose puts an object when its buffer is full or old enough, whichever comes first: small and fresh, or large and late. */
 import { firehoseDefaults, type FirehoseConfig } from '../actors/firehose/config.ts';
-import { add, at, configure, createStream, MINUTE_MS, producer, SECOND_MS } from './parts.ts';
+import { add, at, configure, createStream, MINUTE_MS, producer, SECOND_MS, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -42,6 +42,7 @@ export const firehoseBuffer: Scenario = {
     { measure: 'objects', consumer: 'to-bucket', atMost: 6 },
     { measure: 'lost records', consumer: 'to-bucket', exactly: 0 },
     { measure: 'metric', metric: 'DeliveryToS3.DataFreshness', statistic: 'Maximum', actor: 'to-bucket', atLeast: 250 },
+    ...totals({ IncomingRecords: 35_800, 'GetRecords.Records': 35_780, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'An interval of 60 seconds', actions: change({ bufferIntervalInSeconds: 60 }) },

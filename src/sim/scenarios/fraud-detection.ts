@@ -1,5 +1,5 @@
 /** Two megabytes a second leave a shard for all who poll it; a reader that catches up takes them all. Enhanced fan-out has a pipe of its own. */
-import { add, at, configure, crash, createStream, fanOutReader, producer, reader, remove, restart, SECOND_MS, setShards } from './parts.ts';
+import { add, at, configure, crash, createStream, fanOutReader, producer, reader, remove, restart, SECOND_MS, setShards, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -45,6 +45,7 @@ export const fraudDetection: Scenario = {
     { measure: 'refused reads', consumer: 'fraud', atLeast: 20 },
     { measure: 'lost records', consumer: 'archive', exactly: 0 },
     { measure: 'throttled records', exactly: 0 },
+    ...totals({ IncomingRecords: 5_900, 'GetRecords.Records': 11_765, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 145 }),
   ],
   solutions: [
     { name: 'Give the fraud engine enhanced fan-out', actions: [at(60 * SECOND_MS, remove('fraud')), at(60 * SECOND_MS, add(fanOutReader({ name: 'fraud', streamName, startAt: 'LATEST', processingMsPerRecord: 2 })))] },

@@ -1,5 +1,5 @@
 /** A consumer that stands still for longer than the stream remembers loses what lies between; retention is the time to notice. */
-import { add, at, configure, createStream, HOUR_MS, MINUTE_MS, producer, reader, SECOND_MS, setRetention } from './parts.ts';
+import { add, at, configure, createStream, HOUR_MS, MINUTE_MS, producer, reader, SECOND_MS, setRetention, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -50,6 +50,7 @@ export const iotTelemetry: Scenario = {
     { measure: 'lost records', consumer: 'dashboard', exactly: 0 },
     { measure: 'throttled records', exactly: 0 },
     { measure: 'stored records', atLeast: 320_000 },
+    ...totals({ IncomingRecords: 324_000, 'GetRecords.Records': 510_480, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Keep records for a week, before the first day is over', actions: [at(21 * HOUR_MS, setRetention(streamName, 168))] },

@@ -1,6 +1,6 @@
 /** A worker dies: its leases stand still until another takes them, and what it had not checkpointed is processed again. */
 import type { KclWorkerConfig } from '../actors/kcl/config.ts';
-import { add, at, configure, crash, createStream, MINUTE_MS, producer, SECOND_MS } from './parts.ts';
+import { add, at, configure, crash, createStream, MINUTE_MS, producer, SECOND_MS, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -56,6 +56,7 @@ export const kclFailover: Scenario = {
     { measure: 'repeated records', consumer: 'pricing', atLeast: 100 },
     { measure: 'unprocessed records', consumer: 'pricing', atMost: 200 },
     { measure: 'stored records', atLeast: 11_000 },
+    ...totals({ IncomingRecords: 11_919, 'GetRecords.Records': 12_222, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Checkpoint every ten records', actions: workers.map((name) => at(ACT_AT_MS, configure(name, { checkpointEveryRecords: 10 }))) },

@@ -1,5 +1,5 @@
 /** A shard takes 1,000 records a second, however small: many small ones in one record fit where they would not fit alone. */
-import { add, at, configure, createStream, producer, reader, remove, SECOND_MS, setShards } from './parts.ts';
+import { add, at, configure, createStream, producer, reader, remove, SECOND_MS, setShards, totals } from './parts.ts';
 import type { KplConfig } from '../actors/kpl/config.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
@@ -45,6 +45,7 @@ export const kplAggregation: Scenario = {
     { measure: 'throttled records', atLeast: 100_000 },
     { measure: 'given-up records', atLeast: 50_000 },
     { measure: 'open shards', exactly: 1 },
+    ...totals({ IncomingRecords: 56_953, 'GetRecords.Records': 56_097, WriteProvisionedThroughputExceeded: 519_425, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Put them through the KPL', actions: kpl() },

@@ -1,6 +1,6 @@
 /** One record that makes the function throw, and the defaults of an event source mapping: its shard stands still, the others go on. */
 import { lambdaMappingDefaults, type LambdaMappingConfig } from '../actors/lambda-mapping/config.ts';
-import { add, at, blob, call, configure, createStream, MINUTE_MS, producer, SECOND_MS, setShards } from './parts.ts';
+import { add, at, blob, call, configure, createStream, MINUTE_MS, producer, SECOND_MS, setShards, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -59,6 +59,7 @@ export const lambdaPoison: Scenario = {
     { measure: 'failed invocations', consumer: 'thumbnails', atLeast: 8 },
     { measure: 'metric', metric: 'IteratorAge', statistic: 'Maximum', actor: 'thumbnails', atLeast: 4 * MINUTE_MS },
     { measure: 'lost records', consumer: 'thumbnails', exactly: 0 },
+    ...totals({ IncomingRecords: 4_769, 'GetRecords.Records': 2_941, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Two retries, and halve the batch on an error', actions: change({ maximumRetryAttempts: 2, bisectBatchOnFunctionError: true }) },

@@ -1,5 +1,5 @@
 /** LATEST is a place: behind the newest record. What stood on the stream before is not read, ever. */
-import { add, at, configure, createStream, MINUTE_MS, producer, reader, SECOND_MS } from './parts.ts';
+import { add, at, configure, createStream, MINUTE_MS, producer, reader, SECOND_MS, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -45,6 +45,7 @@ export const latestSeesNothing: Scenario = {
     { measure: 'processed records', consumer: 'report', exactly: 0 },
     { measure: 'behind ms', consumer: 'report', exactly: 0 },
     { measure: 'unprocessed records', consumer: 'report', atLeast: 350 },
+    ...totals({ IncomingRecords: 400, 'GetRecords.Records': 0, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Make it anew, from TRIM_HORIZON', actions: [at(2 * MINUTE_MS, remove), at(2 * MINUTE_MS, report('TRIM_HORIZON'))] },

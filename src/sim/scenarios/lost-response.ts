@@ -1,5 +1,5 @@
 /** A put whose answer is lost has been stored, and the producer cannot know: it puts the record again. */
-import { add, at, configure, createStream, fanOutReader, producer, reader, remove, SECOND_MS } from './parts.ts';
+import { add, at, configure, createStream, fanOutReader, producer, reader, remove, SECOND_MS, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -49,6 +49,7 @@ export const lostResponse: Scenario = {
     { measure: 'missing records', producer: 'shop', exactly: 0 },
     { measure: 'double effects', consumer: 'warehouse', atLeast: 40 },
     { measure: 'repeated records', consumer: 'warehouse', exactly: 0 },
+    ...totals({ IncomingRecords: 971, 'GetRecords.Records': 1_026, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Let the warehouse look up what it has shipped', actions: [at(25 * SECOND_MS, configure('warehouse', { deduplicate: true }))] },

@@ -1,5 +1,5 @@
 /** The rush is over: fewer shards will do. Only neighbours can be merged, and the last merge must still leave room. */
-import { add, at, createStream, merge, producer, reader, SECOND_MS, setShards } from './parts.ts';
+import { add, at, createStream, merge, producer, reader, SECOND_MS, setShards, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 import { groups } from './words.ts';
@@ -43,6 +43,7 @@ export const mergeBack: Scenario = {
     { measure: 'throttled records', exactly: 0 },
     { measure: 'shards written', exactly: 4 },
     { measure: 'lost records', consumer: 'seating', exactly: 0 },
+    ...totals({ IncomingRecords: 72_780, 'GetRecords.Records': 71_720, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Two merges, one after the other', actions: [at(18 * SECOND_MS, merge(streamName, 0, 1)), at(25 * SECOND_MS, merge(streamName, 2, 3))] },

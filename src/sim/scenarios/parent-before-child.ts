@@ -1,5 +1,5 @@
 /** After a split a key's older records stand in the parent, its newer ones in a child: whoever wants order reads the parent first. */
-import { add, at, configure, createStream, MINUTE_MS, producer, reader, SECOND_MS, split } from './parts.ts';
+import { add, at, configure, createStream, MINUTE_MS, producer, reader, SECOND_MS, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -47,6 +47,7 @@ export const parentBeforeChild: Scenario = {
     { measure: 'finished shards', consumer: 'balance', exactly: 1 },
     { measure: 'repeated records', consumer: 'balance', exactly: 0 },
     { measure: 'unprocessed records', consumer: 'balance', atLeast: 1_000 },
+    ...totals({ IncomingRecords: 2_960, 'GetRecords.Records': 1_480, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Make it three times as fast', actions: [at(ACT_AT_MS, configure('balance', { processingMsPerRecord: 50 }))] },

@@ -6,6 +6,7 @@ import type { ConsumerConfig } from '../actors/polling-consumer.ts';
 import type { ProducerConfig } from '../actors/producer.ts';
 import { shardIdOf } from '../kinesis/model/stream.ts';
 import type { TimedAction } from '../world.ts';
+import type { Predicate } from './measures.ts';
 
 export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
@@ -60,3 +61,6 @@ export const remove = (actor: string): Action => ({ type: 'remove actor', actor 
 
 /** A text as the API takes it. ASCII only. */
 export const blob = (text: string) => ({ text, byteLength: text.length });
+
+/** What CloudWatch has counted in all, to the record: of a run in which nobody does anything. */
+export const totals = (sums: Readonly<Record<string, number>>): Predicate[] => Object.entries(sums).map(([metric, exactly]) => ({ measure: 'metric', metric, statistic: 'Sum', exactly }));

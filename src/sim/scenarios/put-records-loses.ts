@@ -1,5 +1,5 @@
 /** PutRecords answers 200 although some of its records failed: who does not look into the answer loses them in silence. */
-import { add, at, configure, createStream, producer, reader, SECOND_MS, setShards } from './parts.ts';
+import { add, at, configure, createStream, producer, reader, SECOND_MS, setShards, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -56,6 +56,7 @@ export const putRecordsLoses: Scenario = {
     { measure: 'ignored records', producer: 'auction', atLeast: 3_000 },
     { measure: 'given-up records', exactly: 0 },
     { measure: 'lost records', consumer: 'ledger', exactly: 0 },
+    ...totals({ IncomingRecords: 50_706, 'GetRecords.Records': 50_406, WriteProvisionedThroughputExceeded: 8_094, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Send again what failed, after a growing wait', actions: [handle('retry-failed')] },

@@ -1,5 +1,5 @@
 /** A record that is refused and sent again lands behind what was sent meanwhile, also behind younger ones of its own key. */
-import { add, at, configure, createStream, producer, reader, SECOND_MS, setShards } from './parts.ts';
+import { add, at, configure, createStream, producer, reader, SECOND_MS, setShards, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -49,6 +49,7 @@ export const retryReorders: Scenario = {
     { measure: 'records out of order', producer: 'accounts', atLeast: 10 },
     { measure: 'missing records', producer: 'accounts', exactly: 0 },
     { measure: 'throttled records', atLeast: 5_000 },
+    ...totals({ IncomingRecords: 42_015, 'GetRecords.Records': 42_015, WriteProvisionedThroughputExceeded: 103_681, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Put one at a time, each after the answer to the last', actions: [at(ACT_AT_MS, configure('accounts', { call: 'PutRecord', order: 'serial' }))] },

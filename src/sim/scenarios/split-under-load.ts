@@ -1,5 +1,5 @@
 /** A shard takes 1,000 records a second and no more; a split makes room, if it divides the load and not only the range. */
-import { add, at, configure, createStream, producer, reader, SECOND_MS, setShards, split } from './parts.ts';
+import { add, at, configure, createStream, producer, reader, SECOND_MS, setShards, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 import { groups } from './words.ts';
@@ -46,6 +46,7 @@ export const splitUnderLoad: Scenario = {
     { measure: 'throttled records', atLeast: 50_000 },
     { measure: 'given-up records', atLeast: 20_000 },
     { measure: 'lost records', consumer: 'billing', exactly: 0 },
+    ...totals({ IncomingRecords: 87_945, 'GetRecords.Records': 87_112, WriteProvisionedThroughputExceeded: 286_124, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Split in the middle', actions: [at(25 * SECOND_MS, split(streamName, 0, 0.5))] },

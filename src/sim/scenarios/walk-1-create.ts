@@ -1,5 +1,5 @@
 /** Step 1: a stream is made of shards, and takes nothing before it is ACTIVE. */
-import { add, at, call, createStream, MINUTE_MS, producer, reader, SECOND_MS, setShards } from './parts.ts';
+import { add, at, call, createStream, MINUTE_MS, producer, reader, SECOND_MS, setShards, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -36,6 +36,7 @@ export const walkCreate: Scenario = {
     { measure: 'open shards', exactly: 0 },
     { measure: 'stored records', exactly: 0 },
     { measure: 'given-up records', producer: 'tables', atLeast: 88 },
+    ...totals({ IncomingRecords: 0, 'GetRecords.Records': 0, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Create it with two shards', actions: [at(10 * SECOND_MS, createStream(streamName, 2))] },

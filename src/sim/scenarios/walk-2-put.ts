@@ -1,5 +1,5 @@
 /** Step 2: the partition key, not the producer, decides on which shard a record stands. */
-import { add, at, blob, call, createStream, MINUTE_MS, reader, SECOND_MS } from './parts.ts';
+import { add, at, blob, call, createStream, MINUTE_MS, reader, SECOND_MS, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -37,6 +37,7 @@ export const walkPut: Scenario = {
     { measure: 'stored records', exactly: 0 },
     { measure: 'processed records', consumer: 'kitchen', exactly: 0 },
     { measure: 'refused reads', consumer: 'kitchen', exactly: 0 },
+    ...totals({ IncomingRecords: 0, 'GetRecords.Records': 0, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Six tables, six keys', actions: tables(1, 2, 3, 4, 5, 6) },

@@ -1,5 +1,5 @@
 /** Step 3: all who poll share a shard's five reads a second; who is registered for enhanced fan-out shares with nobody. */
-import { add, at, configure, createStream, fanOutReader, MINUTE_MS, producer, reader, remove, SECOND_MS, setShards } from './parts.ts';
+import { add, at, configure, createStream, fanOutReader, MINUTE_MS, producer, reader, remove, SECOND_MS, setShards, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -43,6 +43,7 @@ export const walkConsume: Scenario = {
     { measure: 'refused reads', consumer: 'board', atLeast: 5 },
     { measure: 'lost records', consumer: 'board', exactly: 0 },
     { measure: 'throttled records', exactly: 0 },
+    ...totals({ IncomingRecords: 528, 'GetRecords.Records': 1_053, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 417 }),
   ],
   solutions: [
     { name: 'Let both poll twice a second', actions: ['kitchen', 'board'].map((name) => at(MINUTE_MS, configure(name, { pollIntervalMs: 500 }))) },

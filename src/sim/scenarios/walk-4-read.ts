@@ -1,6 +1,6 @@
 /** Step 4: an iterator is a place on a shard. Each answer brings the next one, and each lives for five minutes. */
 import { defaultConfig } from '../kinesis/context.ts';
-import { add, at, call, configure, createStream, MINUTE_MS, producer, SECOND_MS } from './parts.ts';
+import { add, at, call, configure, createStream, MINUTE_MS, producer, SECOND_MS, totals } from './parts.ts';
 import { shardIdOf } from '../kinesis/model/stream.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
@@ -47,6 +47,7 @@ export const walkRead: Scenario = {
   untouched: [
     { measure: 'stored records', exactly: 40 },
     { measure: 'records you read', exactly: 0 },
+    ...totals({ IncomingRecords: 40, 'GetRecords.Records': 0, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'From the start, then on with the next iterator', actions: [getIterator(MINUTE_MS, 'TRIM_HORIZON'), getRecords(MINUTE_MS, '<ShardIterator>'), getRecords(4 * MINUTE_MS, '<NextShardIterator>')] },

@@ -1,5 +1,5 @@
 /** Step 5: a stream grows and shrinks while it runs; closed shards stay readable, and consumers read them to the end. */
-import { add, at, createStream, merge, MINUTE_MS, producer, reader, SECOND_MS, setShards, split } from './parts.ts';
+import { add, at, createStream, merge, MINUTE_MS, producer, reader, SECOND_MS, setShards, split, totals } from './parts.ts';
 import type { Goal } from './goals.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -41,6 +41,7 @@ export const walkReshard: Scenario = {
     { measure: 'finished shards', consumer: 'kitchen', exactly: 0 },
     { measure: 'lost records', consumer: 'kitchen', exactly: 0 },
     { measure: 'stored records', atLeast: 450 },
+    ...totals({ IncomingRecords: 464, 'GetRecords.Records': 460, WriteProvisionedThroughputExceeded: 0, ReadProvisionedThroughputExceeded: 0 }),
   ],
   solutions: [
     { name: 'Split a shard and merge its children', actions: [at(20 * SECOND_MS, split(streamName, 0, 0.25)), at(40 * SECOND_MS, merge(streamName, 2, 3))] },
