@@ -26,6 +26,7 @@ const CARD_MEMBER = 28;
 const MEMBERS_SHOWN = 6;
 const LANES_HEIGHT = 440;
 const COMPACT_HEIGHT = 320;
+const STAGE_MIN = 320;
 /** Beyond this height of a column its cards say less; where even that is too much, the stage grows. */
 const CARDS_HEIGHT_MAX = 600;
 const PITCH_MIN = 72;
@@ -109,15 +110,15 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   const count = Math.max(1, input.lanes.length);
   const cardsHeight = compact ? 0 : Math.max(...[input.producers, input.consumers].map((cards) => columnHeight(cards, levelFor(cards))));
   const wanted = compact ? COMPACT_HEIGHT : Math.max(LANES_HEIGHT, Math.min(CARDS_HEIGHT_MAX, cardsHeight));
-  // Few lanes stretch beyond their usual height only as far as the cards beside them do.
-  const pitchMax = compact ? 104 : Math.min(PITCH_STRETCHED, Math.max(PITCH_MAX, cardsHeight / count));
+  // Few lanes stretch beyond their usual height only as far as the cards beside them do, or to fill a small stage.
+  const pitchMax = compact ? 104 : Math.min(PITCH_STRETCHED, Math.max(PITCH_MAX, cardsHeight / count, STAGE_MIN / count));
   const pitch = Math.min(pitchMax, Math.max(PITCH_MIN, wanted / count));
   const left = compact ? 0 : margin + CARD_WIDTH + 64 + BAR_WIDTH + 58;
   const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
   const crowd = input.lanes.length > LANES_MAX;
   const lanes = crowd ? rowsOf(input.lanes) : stacked(input.lanes.map(() => ({ pitch, dense: false })));
   const lanesHeight = crowd ? lanes.height + LANE_HEAD + LANE_FOOT : count * pitch;
-  const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : 380);
+  const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : STAGE_MIN);
   const square = compact ? SQUARE_COMPACT : SQUARE;
   const boxes = input.lanes.map(({ shardIndex }, i): LaneBox => {
     const { y, height: laneHeight, dense } = lanes.places[i]!;

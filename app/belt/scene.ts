@@ -3,7 +3,7 @@
  * animate. A record that has just arrived is drawn on its way (producer → place in the key space → lane), a throttled
  * one turns back at the key space, a read sends a copy to its consumer, an unread record falls off the edge.
  */
-import type { ShardLog, Stream, World } from '#sim';
+import { maybeAggregated, type ShardLog, type Stream, type World } from '#sim';
 import type { DrawnRead } from './actors/view.ts';
 import { drawGlyph } from './glyphs.ts';
 import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
@@ -58,7 +58,8 @@ export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): voi
     const log = world.log(shard.logId);
     const { length } = shard.cursor;
     const from = log.firstArrivedAt(world.nowMs - input.spanMs, shard.head, length);
-    const fits = (lane.width / lane.square) * lane.rows * (layout.compact ? OVERLAP_COMPACT : OVERLAP);
+    const covered = from < length ? xOfAge(lane, world.nowMs - log.arrivalMs(from), input.spanMs) - lane.x : 0;
+    const fits = (covered / lane.square + 1) * lane.rows * (layout.compact ? OVERLAP_COMPACT : OVERLAP);
     const travelling = layout.bar ? log.firstArrivedAt(world.nowMs - input.travelMs, from, length) : length;
     if (lane.dense) drawRow(ctx, input, lane, { log, from, to: length });
     else if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
@@ -79,12 +80,22 @@ function drawSquares(ctx: CanvasRenderingContext2D, input: SceneInput, lane: Lan
     ctx.fillStyle = palette.tints[tint]!;
     for (let i = from; i < to; i += 1) {
       if (tintOf(log.hashTop(i)) !== tint) continue;
-      ctx.fillRect(squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), lane.square, lane.square);
+      const [x, y] = [squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i)];
+      ctx.fillRect(x, y, lane.square, lane.square);
+      if (maybeAggregated(log, i)) drawStack(ctx, x, y, lane.square);
     }
   }
   ctx.fillStyle = palette.glyph;
   for (let i = from; i < to; i += 1) {
     drawGlyph(ctx, tintOf(log.hashTop(i)), squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), lane.square / SQUARE);
+  }
+}
+
+/** An aggregated record is a stack: the edges of those behind it show. */
+function drawStack(ctx: CanvasRenderingContext2D, x: number, y: number, square: number): void {
+  for (const behind of [2, 4]) {
+    ctx.fillRect(x + behind, y - behind, square, 1);
+    ctx.fillRect(x + square - 1 + behind, y - behind, 1, square);
   }
 }
 

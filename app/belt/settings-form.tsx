@@ -32,7 +32,8 @@ export function SettingsForm({ config, settings, more = [], onApply }: FormProps
     >
       {settings.map(field)}
       {more.length > 0 && (
-        <details>
+        // A field that holds the form back must be seen.
+        <details onInvalidCapture={(event) => (event.currentTarget.open = true)}>
           <summary>More settings</summary>
           {more.map(field)}
         </details>
@@ -63,12 +64,15 @@ function Field({ setting, ...rest }: FieldProps) {
   }
 }
 
+/** So many that no number is shown as another, and few enough to leave the noise of a division behind. */
+const DIGITS = 12;
+
 /** A number in a unit of the learner's choice; the quantity stays when the unit changes. */
 function NumberField({ setting, config, onChange }: FieldProps<NumberSetting>) {
   const { label, path, limits, units, none } = setting;
   const id = useId();
   const value = Number(readSetting(config, setting));
-  const shown = (quantity: number, size: number) => (quantity === none?.value ? '' : String(Number((quantity / size).toPrecision(6))));
+  const shown = (quantity: number, size: number) => (quantity === none?.value ? '' : String(Number((quantity / size).toPrecision(DIGITS))));
   const [unit, setUnit] = useState(() => unitFor(value, units));
   const [typed, setTyped] = useState({ text: shown(value, unit.size), value });
   // Changed from elsewhere: by what was applied, by going through time.

@@ -120,13 +120,14 @@ function standing(world: World, members: readonly KclWorkerState[], table: Appli
   const reader = consumerOf(members, row);
   const position = row.checkpoint === SHARD_END ? null : (reader?.consumer.delivered?.index ?? checkpointed(world, streamName, row));
   const owner = row.checkpointOwner === null ? row.leaseOwner : `${row.checkpointOwner} to ${row.leaseOwner}`;
+  const taken = !reader && members.some((member) => member.running && member.name === row.leaseOwner);
   const parents = reader?.consumer.phase === 'WAITING_ON_PARENT_SHARDS';
   const polls = reader && (reader.worker.config.consumption ?? (reader.worker.config.version === '1' ? 'polling' : 'fan-out')) === 'polling';
   return {
     doing: row.checkpoint === SHARD_END ? SHARD_END : (reader?.consumer.phase ?? 'nobody reads it'),
     behindMs: position === null ? null : behindAt(world, streamName, shardIndex, position),
-    waits: parents ? 'waiting for parents' : reader ? null : 'nobody reads it',
-    detail: owner,
+    waits: parents ? 'waiting for parents' : reader ? null : taken ? 'being taken over' : 'nobody reads it',
+    detail: owner === null || reader || taken ? owner : `${owner} is gone`,
     checkpoint: row.checkpoint,
     lost: table.shards.get(shardIndex)?.lost ?? 0,
     position,

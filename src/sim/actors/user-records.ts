@@ -5,5 +5,8 @@ import { deaggregate, type UserRecord } from './kpl/aggregated-record.ts';
 /** The first byte of the format's magic number. */
 const MAGIC = 0xf3;
 
-/** Null where the record is no aggregate. Most are none, and are told by one byte. */
-export const userRecordsOf = (log: ShardLog, index: number): UserRecord[] | null => (log.firstByte(index) === MAGIC ? deaggregate(log.data(index)) : null);
+/** Whether a record may be an aggregate: most are none, and are told by one byte. */
+export const maybeAggregated = (log: ShardLog, index: number): boolean => log.firstByte(index) === MAGIC;
+
+/** Null where the record is no aggregate. */
+export const userRecordsOf = (log: ShardLog, index: number): UserRecord[] | null => (maybeAggregated(log, index) ? deaggregate(log.data(index)) : null);

@@ -93,6 +93,17 @@ describe('an actor’s settings', () => {
     expect(apply()).toBeEnabled();
   });
 
+  test('what is wrong among the settings that are folded away comes to light', async () => {
+    const user = openPanel('harbour');
+    await user.click(screen.getByText('More settings'));
+    await retype(user, 'Attempts for a record', '0');
+    const more = screen.getByText('More settings').closest('details')!;
+    more.open = false;
+    await user.click(apply());
+    expect(more.open).toBe(true);
+    expect(actions()).toEqual([]);
+  });
+
   test('a number out of bounds is held back by its field', async () => {
     const user = openPanel('harbour');
     await retype(user, 'Records per hour', '-5');
@@ -109,6 +120,7 @@ describe('adding and removing', () => {
       const name = `${viewOf(kind).namedLike}-${n}`;
       expect(screen.getByRole('heading', { level: 2, name })).toBeInTheDocument();
       expect(actor(name)).toMatchObject({ kind, running: true, config: { streamName: coast.streamName } });
+      for (const input of screen.getAllByRole('spinbutton', { hidden: true })) expect(input, input.getAttribute('aria-label')!).toBeValid();
       await user.click(screen.getByRole('button', { name: 'Close' }));
     }
   });
