@@ -1,9 +1,11 @@
 // Holds, in 2,000 worlds of any actors, faults, reshards and jumps through time: every invariant of src/sim/checkers after
-// every event; nothing stored goes before its retention is over; what was acknowledged is stored; a moment that is come back
+// every event; nothing stored goes before its retention is over; what was acknowledged is stored; the metrics are what a
+// recount of the logs gives; a moment that is come back
 // to is the same moment, to the last bit.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { retentionMs, type World } from '#sim';
+import { recountMetrics } from '../../src/sim/checkers/metrics.ts';
 import { actionOf, newWorld, worldPlan, type WorldPlan } from './support/random-worlds.ts';
 import { advanceChecked } from './support/worlds.ts';
 
@@ -17,6 +19,7 @@ test('2,000 random worlds keep every invariant', () => {
       const world = run(plan, seen);
       expectKept(world);
       expectAcknowledgedStored(world);
+      expect(recountMetrics(world)).toEqual([]);
     }),
     { numRuns: 2_000, examples: onceBroken },
   );

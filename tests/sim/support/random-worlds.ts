@@ -46,8 +46,97 @@ const pollingConsumer: fc.Arbitrary<ActorConfig> = fc.record({
   processingMsPerRecord: fc.constantFrom(0, 50, 5_000),
 });
 
+const poison = fc.option(fc.oneof(fc.record({ kind: fc.constant('every' as const), nth: fc.integer({ min: 3, max: 40 }) }), fc.record({ kind: fc.constant('key' as const), key: fc.constant('k-1') })), { nil: undefined });
+
+const kplProducer: fc.Arbitrary<ActorConfig> = fc.record({
+  kind: fc.constant('kpl-producer' as const),
+  name: fc.constantFrom('kpl-1', 'kpl-2'),
+  streamName: fc.constant(streamName),
+  recordsPerSecond: fc.constantFrom(0.5, 4),
+  keys: fc.record({ kind: fc.constant('uniform' as const), prefix: fc.constant('k'), keys: fc.integer({ min: 1, max: 50 }) }),
+  recordBytes: fc.constantFrom(20, 3_000),
+  aggregationEnabled: fc.boolean(),
+  recordMaxBufferedTime: fc.constantFrom(100, 2_000),
+  recordTtl: fc.constantFrom(500, 30_000),
+  failIfThrottled: fc.boolean(),
+});
+
+const fanOutConsumer: fc.Arbitrary<ActorConfig> = fc.record({
+  kind: fc.constant('fan-out-consumer' as const),
+  name: fc.constantFrom('efo-1', 'efo-2'),
+  streamName: fc.constant(streamName),
+  startAt: fc.constantFrom('TRIM_HORIZON' as const, 'LATEST' as const),
+  processingMsPerRecord: fc.constantFrom(0, 50, 2_000),
+  poison,
+});
+
+const kclWorker: fc.Arbitrary<ActorConfig> = fc.record(
+  {
+    kind: fc.constant('kcl-worker' as const),
+    name: fc.constantFrom('w-1', 'w-2', 'w-3'),
+    streamName: fc.constant(streamName),
+    application: fc.constantFrom('app', 'app', 'other'),
+    version: fc.constantFrom('2' as const, '3' as const),
+    consumption: fc.constantFrom('polling' as const, 'fan-out' as const),
+    initialPosition: fc.constantFrom('TRIM_HORIZON' as const, 'LATEST' as const),
+    processingMsPerRecord: fc.constantFrom(0, 50, 2_000),
+    checkpointEveryRecords: fc.integer({ min: 1, max: 20 }),
+    poison,
+  },
+  { requiredKeys: ['kind', 'name', 'streamName', 'application', 'version'] },
+);
+
+const lambdaMapping: fc.Arbitrary<ActorConfig> = fc.record({
+  kind: fc.constant('lambda-mapping' as const),
+  name: fc.constant('esm'),
+  streamName: fc.constant(streamName),
+  startingPosition: fc.constantFrom('TRIM_HORIZON' as const, 'LATEST' as const),
+  reading: fc.constantFrom('shared' as const, 'fan-out' as const),
+  batchSize: fc.integer({ min: 1, max: 50 }),
+  maximumBatchingWindowInSeconds: fc.constantFrom(0, 5),
+  parallelizationFactor: fc.integer({ min: 1, max: 3 }),
+  maximumRetryAttempts: fc.constantFrom(-1, 0, 2),
+  maximumRecordAgeInSeconds: fc.constantFrom(-1, 60),
+  bisectBatchOnFunctionError: fc.boolean(),
+  reportBatchItemFailures: fc.boolean(),
+  tumblingWindowInSeconds: fc.constantFrom(0, 0, 20),
+  filters: fc.constant([]),
+  onFailure: fc.constantFrom(undefined, 'SQS' as const),
+  durationMs: fc.constantFrom(20, 3_000),
+  processingMsPerRecord: fc.constantFrom(0, 50),
+  failureReport: fc.constant('failed record' as const),
+  returnsState: fc.boolean(),
+  stateBytesPerRecord: fc.constantFrom(0, 100_000),
+  poison,
+});
+
+const firehose: fc.Arbitrary<ActorConfig> = fc.record({
+  kind: fc.constant('firehose' as const),
+  name: fc.constant('hose'),
+  streamName: fc.constant(streamName),
+  bufferSizeInMBs: fc.integer({ min: 1, max: 2 }),
+  bufferIntervalInSeconds: fc.constantFrom(0, 10, 60),
+  prefix: fc.constant(''),
+  appendDelimiterToRecord: fc.boolean(),
+  bucketDown: fc.boolean(),
+});
+
+const autoscaler: fc.Arbitrary<ActorConfig> = fc.record({
+  kind: fc.constant('autoscaler' as const),
+  name: fc.constant('scaler'),
+  streamName: fc.constant(streamName),
+  scaleOutAbove: fc.constantFrom(0.0001, 0.8),
+  scaleInBelow: fc.constantFrom(0, 0.3),
+  spareCalls: fc.constant(2),
+  shardsMin: fc.constant(1),
+  shardsMax: fc.constant(4),
+});
+
+const producers = fc.oneof(producer, producer, kplProducer);
+const consumers = fc.oneof(pollingConsumer, fanOutConsumer, kclWorker, kclWorker, lambdaMapping, firehose, autoscaler);
+
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(700, 5_000, 30_000) }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(700, 5_000, 20_000) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('jump' as const), share: fc.double({ min: 0, max: 1, noNaN: true }) }) },
   {
     weight: 1,
@@ -67,8 +156,8 @@ export const worldPlan: fc.Arbitrary<WorldPlan> = fc.record({
   seed: fc.nat(1e9),
   shards: fc.integer({ min: 1, max: 3 }),
   network: fc.record({ oneWayMs: fc.constantFrom(0, 20, 400), jitterMs: fc.constantFrom(0, 50, 900) }),
-  actors: fc.array(fc.oneof(producer, pollingConsumer), { minLength: 2, maxLength: 5 }),
-  steps: fc.array(step, { minLength: 3, maxLength: 20 }),
+  actors: fc.tuple(fc.array(producers, { minLength: 1, maxLength: 2 }), fc.array(consumers, { minLength: 1, maxLength: 4 })).map(([x, y]) => [...x, ...y]),
+  steps: fc.array(step, { minLength: 3, maxLength: 14 }),
 });
 
 export const newWorld = ({ seed, shards, network, actors }: WorldPlan): World =>
