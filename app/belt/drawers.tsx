@@ -7,6 +7,7 @@ import { Events } from './drawers/events.tsx';
 import { Leases } from './drawers/leases.tsx';
 import { Metrics } from './drawers/metrics.tsx';
 import { Shards } from './drawers/shards.tsx';
+import './drawers.css';
 
 const drawers: Record<Drawer, { readonly title: string; readonly Content: ComponentType }> = {
   events: { title: 'Events', Content: Events },

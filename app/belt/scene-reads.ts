@@ -27,7 +27,6 @@ export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): voi
     const door = { x: box.x, y: box.y + Math.min(20, box.height / 2) };
     let pushed = false;
     for (const lane of layout.lanes) {
-      if (lane.dense) continue;
       const shard = stream.shards[lane.shardIndex];
       const read = shard ? reads(lane.shardIndex) : null;
       if (!shard || !read) continue;
@@ -39,7 +38,9 @@ export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): voi
       if (pipe && passing.length > 0) drawPipe(ctx, input.palette, pipe);
       for (const { from, to, share } of passing) {
         const way = (start: Point) => (pipe ? alongLine([start, ...pipe], smooth(share)) : between(start, door, smooth(share)));
-        drawCopies(ctx, input, lane, log, Math.max(from, to - COPIES_MAX), to, way);
+        // A read of a stream of that name before this one has nothing here to be drawn from.
+        const end = Math.min(to, shard.cursor.length);
+        drawCopies(ctx, input, lane, log, Math.max(from, end - COPIES_MAX), end, way);
       }
     }
     if (pushed) pipes += 1;

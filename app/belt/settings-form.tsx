@@ -5,6 +5,7 @@
 import { useId, useState } from 'react';
 import { useSimSession } from '../state/sim-session.ts';
 import { changeOf, changeOfChoice, readSetting, unitFor, type ChoiceSetting, type NumberSetting, type Plain, type Setting, type TextSetting, type ToggleSetting } from './actors/setting.ts';
+import './settings-form.css';
 
 interface FormProps {
   /** As they are now. */
