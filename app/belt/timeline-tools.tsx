@@ -4,10 +4,12 @@ import { useState } from 'react';
 import {
   forgetBranch,
   nameBranch,
+  redo,
   removeBreakpoint,
   runBackToBreakpoint,
   setBreakpoint,
   switchBranch,
+  undo,
   useSimSession,
 } from '../state/sim-session.ts';
 import { partiesOf } from './actors/index.ts';
@@ -31,12 +33,21 @@ export function TimelineTools() {
   const stop = useSimSession((session) => session.stop);
   const set = useSimSession((session) => session.breakpoints.filter(({ enabled }) => enabled).length);
   useSimSession((session) => session.version);
-  const { all } = useSimSession.getState().world.timeline.branches;
+  const undone = useSimSession((session) => session.undone.length);
+  const { branches, position } = useSimSession.getState().world.timeline;
+  const { all } = branches;
+  const doneBefore = position.actionsDone;
   return (
     <section className="timeline-tools" aria-label="Branches and breakpoints">
       <p className="timeline-stop" role="status">
         {stop}
       </p>
+      <button type="button" className="quiet" onClick={undo} disabled={doneBefore === 0} title="Take the last action back (z)">
+        Undo
+      </button>
+      <button type="button" className="quiet" onClick={redo} disabled={undone === 0} title="Do again what was taken back (y)">
+        Redo
+      </button>
       <details name="timeline-tools">
         <summary>Pause when …{set > 0 && ` (${set})`}</summary>
         <Breakpoints />

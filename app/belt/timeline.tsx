@@ -1,7 +1,7 @@
 /** Time in the hand: play, step, scrub, speed; with marks at the moments worth going back to. A thumb bar on a phone. */
 import { useState } from 'react';
 import type { Marker } from './markers.ts';
-import { changeSpeed, pause, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
+import { changeSpeed, pause, redo, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, undo, useSimSession } from '../state/sim-session.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
 import { formatClock, formatDuration, formatSpeed } from './format.ts';
 import './timeline.css';
@@ -105,6 +105,8 @@ function useLabShortcuts(): void {
     { key: 'Space', label: 'Play or pause', run: togglePlaying },
     { key: ',', label: 'One event back', run: stepBack },
     { key: '.', label: 'One event ahead', run: stepForward },
+    { key: 'z', label: 'Take the last action back', run: undo },
+    { key: 'y', label: 'Do it again', run: redo },
     { key: '[', label: 'Slower', run: () => changeSpeed(-1) },
     { key: ']', label: 'Faster', run: () => changeSpeed(1) },
   ]);

@@ -5,6 +5,7 @@
  */
 import { beginReplay, breakpointText, createWorld, scenarios, type Action, type ActionOutcome, type Breakpoint, type Replay, type Run, type Scenario, type World } from '#sim';
 import { create } from 'zustand';
+import { actionText } from '../belt/action-text.ts';
 import { markersOf, markersUpTo, noMarkers, type Markers } from '../belt/markers.ts';
 
 export interface SimSession {
@@ -22,11 +23,15 @@ export interface SimSession {
   /** The answer to the learner's last action, until the next. */
   readonly answer: Answer | null;
   readonly breakpoints: readonly SetBreakpoint[];
+  /** What was taken back and can be done again, the last first. */
+  readonly undone: readonly Undone[];
   /** Why the world stands here, in a sentence: what a breakpoint or a search for one has come to. */
   readonly stop: string | null;
   /** How far a shared run has been done again, 0 … 1, while it is. */
   readonly opening: number | null;
 }
+
+export type Undone = NonNullable<ReturnType<World['timeline']['undo']>>;
 
 export interface SetBreakpoint {
   readonly breakpoint: Breakpoint;
@@ -67,7 +72,7 @@ function opened(scenario: Scenario, seed: number): World {
 
 const fresh = (scenario: Scenario, seed: number) => {
   const world = opened(scenario, seed);
-  return { scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, stop: null, opening: null, reachedSpeed: null };
+  return { scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, undone: [], stop: null, opening: null, reachedSpeed: null };
 };
 
 /** A shared run that is being done again, its markers so far, and who waits for it. */
@@ -254,7 +259,7 @@ export function edit(action: Action): ActionOutcome {
   const outcome = world.edit(action);
   const forked = world.timeline.branches.current !== current;
   if (forked) otherMarkers.set(current.id, markers);
-  set({ answer: { action, outcome }, stop: null, markers: forked ? past : markers });
+  set({ answer: { action, outcome }, undone: [], stop: null, markers: forked ? past : markers });
   redraw();
   return outcome;
 }
@@ -266,7 +271,7 @@ export function switchBranch(id: number): void {
   const { current } = world.timeline.branches;
   if (current.id === id || !world.timeline.switchTo(id)) return;
   otherMarkers.set(current.id, markers);
-  set({ answer: null, markers: otherMarkers.get(id) ?? noMarkers });
+  set({ answer: null, undone: [], markers: otherMarkers.get(id) ?? noMarkers });
   redraw();
 }
 
@@ -308,6 +313,30 @@ export function runBackToBreakpoint(): void {
   const came = world.nowMs < fromMs;
   set({ stop: world.hits.length > 0 ? hitText() : came ? 'Not found so far back. Search again to go on from here.' : 'There is no earlier moment like that.' });
   redraw();
+}
+
+/** Takes back the last action before the playhead, and goes to the moment at which it was done. */
+export function undo(): void {
+  pause();
+  const { world, undone, markers } = get();
+  const { current } = world.timeline.branches;
+  const taken = world.timeline.undo();
+  if (!taken) return set({ stop: 'There is nothing to take back.' });
+  const back = world.timeline.branches.current;
+  const known = back === current ? undefined : otherMarkers.get(back.id);
+  if (back !== current && world.timeline.branches.find(current.id)) otherMarkers.set(current.id, markers);
+  set({ answer: null, undone: [taken, ...undone], stop: `Taken back: ${actionText(taken.action)}.`, markers: known ?? markersUpTo(world, markers) });
+  redraw();
+}
+
+/** Does again what was taken back last, at its moment. */
+export function redo(): void {
+  pause();
+  const { world, undone: [next, ...rest] } = get();
+  if (!next) return set({ stop: 'There is nothing to do again.' });
+  world.timeline.goTo(next.before);
+  edit(next.action);
+  set({ undone: rest, stop: `Done again: ${actionText(next.action)}.` });
 }
 
 export const dismissAnswer = () => set({ answer: null });
@@ -353,7 +382,7 @@ function openFurther(under: Replay): void {
   const { scenario, run, world, problems } = under;
   replay = null;
   otherMarkers = new Map();
-  set({ scenario, seed: run.seed, world, markers: replayMarkers, answer: null, stop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
+  set({ scenario, seed: run.seed, world, markers: replayMarkers, answer: null, undone: [], stop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
   whenOpened(problems);
 }
@@ -363,7 +392,7 @@ export function openWorld(scenario: Scenario, seed: number, world: World): void 
   pause();
   world.seek(scenario.opening.atMs);
   otherMarkers = new Map();
-  set({ scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, stop: null, breakpoints: [], speed: scenario.opening.speed });
+  set({ scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, undone: [], stop: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
 }
 

@@ -50,6 +50,20 @@ export class Branches<Action> {
     this.list.push(this.current);
   }
 
+  /** Lets go of the current branch's next action: with the branch, where it began with that; as a fork, where more followed. */
+  takeBack(at: Position): void {
+    const { current } = this;
+    const parent = current.parentId === null ? undefined : this.find(current.parentId);
+    if (current.log.length > at.actionsDone + 1) this.fork(at);
+    else if (parent && sharedUntil(current, parent).actionsDone === at.actionsDone) {
+      this.current = parent;
+      this.remove(current.id);
+    } else {
+      current.log.length = at.actionsDone;
+      current.reached = at;
+    }
+  }
+
   /** @returns whether there is such a branch and this can be a name */
   rename(id: number, name: string): boolean {
     const branch = this.find(id);

@@ -76,6 +76,22 @@ export class Timeline<Action, Outcome, Snapshot> {
     return outcome;
   }
 
+  /**
+   * Takes back the last action done by the playhead: goes to the position right before it. Where it had forked, the future
+   * that it displaced is there again. What was done after it stays as a branch; what merely happened is gone.
+   * @returns where that is, and the action, to be done again; null where none has been done
+   */
+  undo(): { readonly before: Position; readonly action: Action } | null {
+    const actionsDone = this.actionsDone - 1;
+    const logged = this.actions[actionsDone];
+    if (!logged) return null;
+    const before: Position = { atMs: logged.atMs, eventsDone: logged.afterEvents, actionsDone };
+    this.goTo(before);
+    this.branches.takeBack(before);
+    this.checkpoints.dropAfter(before);
+    return { before, action: logged.action };
+  }
+
   /** Goes on with another branch, at the same moment or where that branch ends. @returns false where there is none such */
   switchTo(id: number): boolean {
     const target = this.branches.find(id);
