@@ -1,4 +1,5 @@
 /** The answer to the learner's last action: what AWS says to the call, or why the action makes no sense. */
+import { formatCount } from './format.ts';
 import { useSimSession, dismissAnswer, type Answer } from '../state/sim-session.ts';
 
 export function AnswerNote() {
@@ -22,12 +23,24 @@ export function AnswerNote() {
   );
 }
 
+interface Read {
+  readonly Records: readonly unknown[];
+  readonly MillisBehindLatest: number;
+  readonly NextShardIterator?: string;
+}
+
+function readText({ Records, MillisBehindLatest, NextShardIterator }: Read): string {
+  const records = Records.length === 1 ? '1 record' : `${formatCount(Records.length)} records`;
+  return `${records}; MillisBehindLatest is ${formatCount(MillisBehindLatest)}. ${NextShardIterator ? 'The next call goes on from there, within five minutes.' : 'This was the end of a closed shard.'}`;
+}
+
 /** What a success means, in a sentence. */
 function said({ action, outcome }: Answer): string {
   if (!outcome.ok) return '';
   switch (action.type) {
     case 'call': {
       const { ShardId, SequenceNumber } = outcome.value as { ShardId?: string; SequenceNumber?: string };
+      if (action.operation === 'GetRecords') return readText(outcome.value as Read);
       if (SequenceNumber) return `The record went to ${ShardId} with sequence number ${SequenceNumber}.`;
       return `${action.operation} was accepted.`;
     }

@@ -38,6 +38,11 @@ export function retentionCommand(stream: Stream, hours: number): Command {
 export const putCommand = (stream: Stream, partitionKey: string, data: string) =>
   command('PutRecord', { StreamName: stream.name, PartitionKey: partitionKey, Data: data });
 
+export const iteratorCommand = (stream: Stream, shard: Shard, type: string) =>
+  command('GetShardIterator', { StreamName: stream.name, ShardId: shardIdOf(shard.index), ShardIteratorType: type });
+
+export const readCommand = (iterator: string) => command('GetRecords', { ShardIterator: iterator });
+
 /** AWS's option names: capitals begin a word, a run of capitals is one word. */
 const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 const quoted = (value: string) => (/^[\w.+=/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);

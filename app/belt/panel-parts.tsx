@@ -1,4 +1,5 @@
 /** What every panel is made of: its head, and the buttons that call the API. */
+import type { ActionOutcome } from '#sim';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../components/copy-button.tsx';
 import { select } from '../state/lab-view.ts';
@@ -22,11 +23,20 @@ export function Head({ title, stream = false, children }: { readonly title: Reac
   );
 }
 
+interface CallButtonProps {
+  readonly command: Command;
+  readonly primary?: boolean;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+  /** Told what the call was answered. */
+  answered?(outcome: ActionOutcome): void;
+}
+
 /** A button that calls the API, and the command it equals. */
-export function CallButton({ command, primary = false, disabled = false, children }: { readonly command: Command; readonly primary?: boolean; readonly disabled?: boolean; readonly children: ReactNode }) {
+export function CallButton({ command, primary = false, disabled = false, answered, children }: CallButtonProps) {
   return (
     <div className="call">
-      <button type="button" className={primary ? 'primary' : ''} disabled={disabled} onClick={() => edit(command.action)}>
+      <button type="button" className={primary ? 'primary' : ''} disabled={disabled} onClick={() => call()}>
         {children}
       </button>
       <details>
@@ -38,4 +48,9 @@ export function CallButton({ command, primary = false, disabled = false, childre
       </details>
     </div>
   );
+
+  function call(): void {
+    const outcome = edit(command.action);
+    answered?.(outcome);
+  }
 }

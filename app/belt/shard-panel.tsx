@@ -1,9 +1,10 @@
-/** One shard, close up: its range, what it holds, its family, and the calls that split or merge it. */
+/** One shard, close up: its range, what it holds, its family, and the calls that read it, split it or merge it. */
 import { isOpen, quotas, shardIdOf, shareOfKeySpace, writtenInLastSecond, type Shard } from '#sim';
 import { select } from '../state/lab-view.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
 import { formatCount, formatShare } from './format.ts';
 import { CallButton, Head } from './panel-parts.tsx';
+import { ReadByHand } from './read-by-hand.tsx';
 import type { BeltState } from './use-belt.ts';
 
 export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly shard: Shard }) {
@@ -62,6 +63,7 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
           </button>
         </div>
       )}
+      <ReadByHand key={shard.index} stream={stream} shard={shard} />
       {isOpen(shard) ? (
         <>
           <CallButton command={splitCommand(stream, shard)} primary disabled={!ready}>

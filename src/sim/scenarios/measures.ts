@@ -205,7 +205,7 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
   },
   'given-up records': ofProducer('givenUp', (bound) => `gives up ${amountText(bound, 'record')}`),
   'ignored records': ofProducer('ignored', (bound) => `takes ${amountText(bound, 'failed record')} for stored`),
-  'duplicated records': ofProducer('duplicated', (bound) => `stores ${amountText(bound, 'record')} a second time`),
+  'duplicated records': ofProducer('duplicated', (bound) => `stores ${amountText(bound, 'record')} twice`),
   'missing records': {
     grows: false,
     take: (scene, { producer: name }) => {
@@ -231,7 +231,7 @@ const kinds: { readonly [Name in MeasureName]: MeasureKind<Measured[Name]> } = {
   'failed invocations': counted('failures', (bound) => `has ${amountText(bound, 'invocation')} fail`, (n) => countText(n, 'invocation')),
   objects: counted('objects', (bound) => `makes ${amountText(bound, 'object')}`, (n) => countText(n, 'object')),
   'lost records': counted('lost', (bound) => `loses ${amountText(bound, 'record')}`),
-  'repeated records': counted('repeated', (bound) => `processes ${amountText(bound, 'record')} a second time`),
+  'repeated records': counted('repeated', (bound) => `repeats ${amountText(bound, 'record')}`),
   'unprocessed records': {
     grows: false,
     take: (scene, { consumer }) => {

@@ -20,7 +20,7 @@ describe('sentences', () => {
     [{ measure: 'given-up records', producer: 'till', exactly: 0 }, 'till gives up no record.'],
     [{ measure: 'given-up records', atMost: 1 }, 'A producer gives up at most 1 record.'],
     [{ measure: 'lost records', consumer: 'archive', atMost: 0 }, 'archive loses no record.'],
-    [{ measure: 'repeated records', consumer: 'archive', atMost: 30 }, 'archive processes at most 30 records a second time.'],
+    [{ measure: 'repeated records', consumer: 'archive', atMost: 30 }, 'archive repeats at most 30 records.'],
     [{ measure: 'unprocessed records', consumer: 'archive', atMost: 0 }, 'archive has left out no record of all that were put.'],
     [{ measure: 'behind ms', consumer: 'archive', atMost: 7_200_000 }, 'archive is at most 2 hours behind.'],
     [{ measure: 'expired iterators', consumer: 'c', atMost: 3 }, 'c lets at most 3 iterators expire.'],
