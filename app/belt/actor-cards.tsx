@@ -6,6 +6,7 @@ import { useSimSession } from '../state/sim-session.ts';
 import { viewOf, type Party } from './actors/index.ts';
 import type { Line } from './actors/view.ts';
 import type { CardBox, CardLevel } from './layout.ts';
+import './actor-cards.css';
 
 interface Props {
   readonly party: Party;
