@@ -1,7 +1,7 @@
 /** A registered consumer: each shard pushes to it, at 2 MiB/s of its own. */
 import { fanOutLimits, type FanOutConsumerState } from '#sim';
 import { formatCount } from '../format.ts';
-import { lagFigure, poisonSettings, processingSetting, readerCounts, readerLines, shardsRead, standingOf, startSetting } from './reading.ts';
+import { deduplicateSetting, lagFigure, poisonSettings, processingSetting, readerCounts, readerLines, shardsRead, standingOf, startSetting } from './reading.ts';
 import type { ActorView } from './view.ts';
 
 export const fanOutConsumerView: ActorView<FanOutConsumerState> = {
@@ -23,7 +23,7 @@ export const fanOutConsumerView: ActorView<FanOutConsumerState> = {
     return `${readerCounts(state)}, ${formatCount(state.counts.subscriptions)} subscriptions begun, ${formatCount(state.counts.refused)} refused or broken${registered}`;
   },
   settings: [processingSetting(fanOutLimits.processingMsPerRecord)],
-  moreSettings: [startSetting, ...poisonSettings],
+  moreSettings: [startSetting, deduplicateSetting, ...poisonSettings],
   stop: 'Crash',
   restart: 'Restart from the checkpoint',
   defaults: ({ name, streamName }) => ({ kind: 'fan-out-consumer', name, streamName, startAt: 'TRIM_HORIZON', processingMsPerRecord: 0.1 }),

@@ -1,7 +1,7 @@
 /** A consumer that asks each shard for records, again and again. */
 import { consumerLimits, quotas, type ConsumerState, type World } from '#sim';
 import { formatCount, formatDuration } from '../format.ts';
-import { formatLeft, lagFigure, poisonSettings, processingSetting, readerCounts, readerLines, shardsRead, standingOf, startSetting } from './reading.ts';
+import { deduplicateSetting, formatLeft, lagFigure, poisonSettings, processingSetting, readerCounts, readerLines, shardsRead, standingOf, startSetting } from './reading.ts';
 import { milliseconds, plain } from './setting.ts';
 import type { ActorView } from './view.ts';
 
@@ -23,7 +23,7 @@ export const pollingConsumerView: ActorView<ConsumerState> = {
     { type: 'number', path: ['pollIntervalMs'], label: 'Asks a shard every', limits: consumerLimits.pollIntervalMs, units: milliseconds },
     { type: 'number', path: ['limit'], label: 'Records a call (Limit)', limits: consumerLimits.limit, units: plain },
   ],
-  moreSettings: [startSetting, ...poisonSettings],
+  moreSettings: [startSetting, deduplicateSetting, ...poisonSettings],
   stop: 'Crash',
   restart: 'Restart from the checkpoint',
   defaults: ({ name, streamName, speed }) => ({

@@ -22,7 +22,7 @@ export function readerLines(world: World, state: ReadingActor, how: string): rea
 }
 
 export const readerCounts = ({ counts }: ReadingActor) =>
-  `${formatCount(counts.processed)} processed, ${formatCount(counts.repeated)} of them twice, ${formatCount(counts.skipped)} failed and passed over, ${formatCount(counts.lost)} lost unread`;
+  `${formatCount(counts.processed)} processed, ${formatCount(counts.repeated)} of them twice, ${counts.known > 0 ? `${formatCount(counts.known)} known and left alone, ` : ''}${formatCount(counts.skipped)} failed and passed over, ${formatCount(counts.lost)} lost unread`;
 
 /** The newest notes of where to go on after a crash. */
 export function notepad(readers: readonly Pick<ShardReader, 'checkpoint' | 'phase' | 'shardIndex'>[]): Line {
@@ -60,6 +60,9 @@ export const processingSetting = (limits: readonly [number, number]): Setting =>
   limits,
   units: milliseconds,
 });
+
+/** So that a record that comes twice is acted on once. */
+export const deduplicateSetting: Setting = { type: 'toggle', path: ['deduplicate'], label: 'Looks up what it has done', absent: false };
 
 /** Records on which its code fails. */
 export const poisonSettings: readonly Setting[] = [
