@@ -13,11 +13,12 @@ export function command(operation: string, input: Readonly<Record<string, string
   return { action: { type: 'call', operation, input: bytes }, text: `aws kinesis ${kebab(operation)} ${options.join(' ')}` };
 }
 
-export function splitCommand(stream: Stream, shard: Shard): Command {
+/** @param hashKey where the upper child begins: the shard's middle unless told */
+export function splitCommand(stream: Stream, shard: Shard, hashKey = (shard.start + shard.end + 1n) / 2n): Command {
   return command('SplitShard', {
     StreamName: stream.name,
     ShardToSplit: shardIdOf(shard.index),
-    NewStartingHashKey: String((shard.start + shard.end + 1n) / 2n),
+    NewStartingHashKey: String(hashKey),
   });
 }
 

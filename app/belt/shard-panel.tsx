@@ -1,5 +1,6 @@
 /** One shard, close up: its range, what it holds, its family, and the calls that read it, split it or merge it. */
-import { isOpen, quotas, shardIdOf, shareOfKeySpace, writtenInLastSecond, type Shard } from '#sim';
+import { isOpen, quotas, shardIdOf, shareOfKeySpace, writtenInLastSecond, type Shard, type Stream } from '#sim';
+import { useId, useState } from 'react';
 import { select } from '../state/lab-view.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
 import { formatCount, formatShare } from './format.ts';
@@ -69,6 +70,7 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
           <CallButton command={splitCommand(stream, shard)} primary disabled={!ready}>
             Split in the middle
           </CallButton>
+          <SplitElsewhere key={shard.index} stream={stream} shard={shard} ready={ready} />
           {below && (
             <CallButton command={mergeCommand(stream, below, shard)} disabled={!ready}>
               Merge with {shardIdOf(below.index).replace(/0+(?=\d)/, '…')} below
@@ -85,5 +87,24 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
         <p className="panel-hint">A closed shard takes no more records, but keeps those it has until they pass retention. Its children take what is written now.</p>
       )}
     </>
+  );
+}
+
+/** A cut at any hundredth of the range: the lopsided ones are a lesson, too. */
+function SplitElsewhere({ stream, shard, ready }: { readonly stream: Stream; readonly shard: Shard; readonly ready: boolean }) {
+  const [percent, setPercent] = useState(25);
+  const id = useId();
+  const hashKey = shard.start + ((shard.end - shard.start) * BigInt(percent)) / 100n;
+  return (
+    <details className="panel-more">
+      <summary>Split elsewhere</summary>
+      <div className="panel-row">
+        <label htmlFor={id}>At {percent} % of its range</label>
+        <input id={id} type="range" min={1} max={99} value={percent} onChange={(event) => setPercent(Number(event.target.value))} />
+      </div>
+      <CallButton command={splitCommand(stream, shard, hashKey)} disabled={!ready}>
+        Split at {formatShare(shareOfKeySpace(hashKey))}
+      </CallButton>
+    </details>
   );
 }

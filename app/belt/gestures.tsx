@@ -1,0 +1,185 @@
+/**
+ * What a pointer can do to the belt itself: cut the key space to split a shard, and drop a shard on its neighbour to merge
+ * the two. Each ends in one call, the same that the shard's panel makes by button and key.
+ */
+import { isOpen, shardIdOf, type Shard, type Stream } from '#sim';
+import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import { select } from '../state/lab-view.ts';
+import { edit } from '../state/sim-session.ts';
+import { mergeCommand, splitCommand } from './commands.ts';
+import { formatShare } from './format.ts';
+import type { BeltLayout, Box } from './layout.ts';
+import { hashKeyAt, neighbours, shareOfBar } from './reshard.ts';
+import './gestures.css';
+
+interface Props {
+  readonly stream: Stream;
+  readonly layout: BeltLayout;
+}
+
+/** In the wide layout alone: a phone has neither a key-space bar nor room for grips, and its panel does the same. */
+export function Gestures({ stream, layout }: Props) {
+  const { bar } = layout;
+  if (!bar) return null;
+  return (
+    <>
+      <Cut stream={stream} bar={bar} />
+      {layout.lanes.map((box) => {
+        const shard = stream.shards[box.shardIndex];
+        return shard && isOpen(shard) && <Grip key={box.shardIndex} shard={shard} box={box} stream={stream} layout={layout} />;
+      })}
+    </>
+  );
+}
+
+/** How far a pointer may stray from the bar, and how far it must go to mean a drag, in CSS pixels. */
+const STRAY = 70;
+const DRAG_MIN = 4;
+/** So near to a shard's middle the cut goes to it. */
+const SNAP = 3;
+
+function Cut({ stream, bar }: { readonly stream: Stream; readonly bar: Box }) {
+  const [at, setAt] = useState<{ readonly shard: Shard; readonly hashKey: bigint; readonly y: number } | null>(null);
+  const place = (x: number, y: number) => {
+    const away = x < -STRAY || x > bar.width + STRAY || y < 0 || y > bar.height;
+    setAt(away ? null : { ...cutAt(stream, bar, y), y });
+  };
+  const drag = useDrag({
+    move: ({ x, y }) => place(x, y),
+    drop: () => {
+      if (at) edit(splitCommand(stream, at.shard, at.hashKey).action);
+      setAt(null);
+    },
+    tap: ({ y }) => select({ kind: 'shard', index: cutAt(stream, bar, y).shard.index }),
+    cancel: () => setAt(null),
+  });
+  return (
+    <>
+      <div className="cut-grip" style={{ left: bar.x - 6, top: bar.y, width: bar.width + 12, height: bar.height }} title="Drag along the key space and let go to split there; Escape lets it be" {...drag} aria-hidden="true" />
+      {at && (
+        <>
+          <div className="cut-line" style={{ left: bar.x - 10, top: bar.y + at.y, width: bar.width + 20 }} />
+          <Note left={bar.x + bar.width + 16} top={bar.y + at.y - 13}>
+            Split {shardIdOf(at.shard.index)} at {formatShare(shareOfBar(bar, bar.y + at.y))}
+          </Note>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The shard under a height of the bar, and the hash key at which it would be cut. */
+function cutAt(stream: Stream, bar: Box, y: number): { readonly shard: Shard; readonly hashKey: bigint } {
+  const wanted = hashKeyAt(shareOfBar(bar, bar.y + y));
+  const shard = stream.shards.find((one) => isOpen(one) && one.start <= wanted && wanted <= one.end) ?? stream.shards.find(isOpen)!;
+  const middle = (shard.start + shard.end + 1n) / 2n;
+  const off = Math.abs(Number(wanted - middle) / Number(hashKeyAt(1))) * bar.height;
+  return { shard, hashKey: off <= SNAP ? middle : wanted };
+}
+
+interface GripProps extends Props {
+  readonly shard: Shard;
+  readonly box: Box;
+}
+
+function Grip({ shard, box, stream, layout }: GripProps) {
+  const [over, setOver] = useState<{ readonly other: Shard | null; readonly x: number; readonly y: number } | null>(null);
+  const left = box.x - 18;
+  const top = box.y + box.height / 2 - 15;
+  const drag = useDrag({
+    move: ({ x, y }) => {
+      const lane = layout.lanes.find(({ y: from, height }) => top + y >= from - 24 && top + y <= from + height + 24);
+      const other = lane && lane.shardIndex !== shard.index ? stream.shards[lane.shardIndex]! : null;
+      setOver({ other: other && neighbours(shard, other) ? other : null, x, y });
+    },
+    drop: () => {
+      if (over?.other) edit(mergeCommand(stream, ...inOrder(shard, over.other)).action);
+      setOver(null);
+    },
+    tap: () => select({ kind: 'shard', index: shard.index }),
+    cancel: () => setOver(null),
+  });
+  const target = over?.other && layout.lanes.find(({ shardIndex }) => shardIndex === over.other!.index);
+  return (
+    <>
+      <div className="lane-grip" style={{ left, top }} title="Drop it on the shard above or below to merge the two" {...drag} aria-hidden="true" />
+      {target && <div className="merge-target" style={{ left: target.x, top: target.y, width: target.width, height: target.height }} />}
+      {over && (
+        <Note left={left + over.x + 14} top={top + over.y - 13}>
+          {over.other ? `Merge ${shardIdOf(shard.index)} with ${shardIdOf(over.other.index)}` : 'Onto the shard above or below'}
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** AWS wants the lower neighbour first. */
+const inOrder = (x: Shard, y: Shard): [Shard, Shard] => (x.start < y.start ? [x, y] : [y, x]);
+
+function Note({ left, top, children }: { readonly left: number; readonly top: number; readonly children: ReactNode }) {
+  return (
+    <div className="gesture-note" style={{ left, top }}>
+      {children}
+    </div>
+  );
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Drag {
+  /** Coordinates are the element's own. */
+  readonly move: (at: Point) => void;
+  readonly drop: () => void;
+  /** The pointer came up where it went down. */
+  readonly tap: (at: Point) => void;
+  readonly cancel: () => void;
+}
+
+/** Pointer events as a drag, by mouse, pen or finger. Escape, or a lost pointer, ends it without an effect. */
+function useDrag({ move, drop, tap, cancel }: Drag) {
+  const from = useRef<{ readonly at: Point; moved: boolean } | null>(null);
+  const stop = useRef(cancel);
+  useEffect(() => {
+    stop.current = cancel;
+  });
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape' || !from.current) return;
+      from.current = null;
+      stop.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  const pointOf = (event: PointerEvent<HTMLElement>): Point => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    return { x: event.clientX - left, y: event.clientY - top };
+  };
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      if (event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      from.current = { at: pointOf(event), moved: false };
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      const begun = from.current;
+      if (!begun) return;
+      const at = pointOf(event);
+      begun.moved ||= Math.hypot(at.x - begun.at.x, at.y - begun.at.y) >= DRAG_MIN;
+      if (begun.moved) move(at);
+    },
+    onPointerUp: (event: PointerEvent<HTMLElement>) => {
+      const begun = from.current;
+      from.current = null;
+      if (begun?.moved) drop();
+      else if (begun) tap(pointOf(event));
+    },
+    onPointerCancel: () => {
+      from.current = null;
+      cancel();
+    },
+  };
+}
