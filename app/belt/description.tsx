@@ -28,7 +28,7 @@ export function Description() {
           on the right read without taking records away; a pin on each lane marks where each of them reads next.
         </p>
         <h3>Control area</h3>
-        <p>Play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, and reset. Each shard, producer and consumer is a button that opens its panel.</p>
+        <p>Play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, and reset. Each shard, producer and consumer is a button that opens its panel. The stream&rsquo;s own panel adds more of them, and opens the network between them and the stream.</p>
         <h3>Current details</h3>
         <p>
           {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {reachedSpeed !== null && `This machine manages ${formatSpeed(Number(reachedSpeed.toPrecision(2)))}.`} {details(belt)}
