@@ -8,6 +8,10 @@ import { useTheme } from '../state/theme.ts';
 import { ActorCard } from './actor-cards.tsx';
 import { membersNow, type Party } from './actors/index.ts';
 import { formatDuration } from './format.ts';
+import { HeatMap } from './heat-map.tsx';
+import { heatOf } from './heat.ts';
+import { inFocus, LANES_MAX } from './heat-layout.ts';
+import { Gestures } from './gestures.tsx';
 import { Lane } from './lane.tsx';
 import { ageTicks, layoutBelt, xOfAge, type Box, type CardInput } from './layout.ts';
 import { readPalette } from './palette.ts';
@@ -19,6 +23,7 @@ import './belt.css';
 /** Real ms that a record is drawn on its way. */
 const TRAVEL_MS = 650;
 const COMPACT_BELOW = 860;
+const CUTS_APART = 3;
 
 export function Belt() {
   const belt = useBelt();
@@ -33,13 +38,17 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   const width = useWidth(stage, document.documentElement.clientWidth);
   const { lanes, producers, consumers, operators, spanMs } = belt;
   const compact = width < COMPACT_BELOW;
-  const focus = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : selection?.kind === 'record' ? selection.shard : null));
-  const input = { width, compact, lanes: lanes.map((lane) => ({ ...lane, focus: lane.shardIndex === focus })), producers: producers.map(cardInput), consumers: consumers.map(cardInput) };
+  const selected = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : selection?.kind === 'record' ? selection.shard : null));
+  const pinned = useLabView((view) => view.pinned);
+  const heat = lanes.length > LANES_MAX ? heatOf(belt.world, stream, belt.shards, spanMs) : null;
+  const isLane = (index: number) => lanes.some(({ shardIndex }) => shardIndex === index);
+  const focus = heat ? inFocus(pinned.filter(isLane), selected, heat.hottest) : [];
+  const input = { width, compact, lanes: heat ? lanes.map((lane) => ({ ...lane, focus: focus.includes(lane.shardIndex) })) : lanes, producers: producers.map(cardInput), consumers: consumers.map(cardInput) };
   // Made anew with each publication; it changes only with a reshard, or when someone comes or goes.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const layout = useMemo(() => layoutBelt(input), [JSON.stringify(input)]);
   const canvas = useScene(belt, layout);
-  const lastLane = layout.lanes.at(-1);
+  const lastLane = layout.lanes.at(-1) ?? layout.heat;
   return (
     <div className={compact ? 'belt belt-compact' : 'belt'}>
       {compact && <Chips parties={producers} />}
@@ -53,7 +62,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
               {belt.endsAtRetention ? `retention ${stream.retentionHours} h` : `kept for ${stream.retentionHours} h`}
             </text>
           )}
-          {layout.bar && <KeySpace bar={layout.bar} segments={layout.segments} />}
+          {layout.bar && <KeySpace bar={layout.bar} segments={layout.segments} fine={layout.heat !== null} />}
           {lastLane &&
             ageTicks(spanMs, lastLane.width).map((ageMs) => (
               <text key={ageMs} className="belt-tick" x={xOfAge(lastLane, ageMs, spanMs)} y={layout.axisY + 12} textAnchor={ageMs === 0 ? 'start' : ageMs === spanMs ? 'end' : 'middle'}>
@@ -61,10 +70,12 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
               </text>
             ))}
         </svg>
+        {heat && layout.heat && <HeatMap box={layout.heat} belt={belt} heat={heat} focus={focus} compact={compact} />}
         {layout.lanes.map((box) => (
           <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
         ))}
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
+        <Gestures stream={stream} layout={layout} />
         {!compact && producers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.producers[i]!} />)}
         {!compact && consumers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.consumers[i]!} />)}
       </div>
@@ -100,7 +111,7 @@ function Chips({ parties, label }: { readonly parties: readonly Party[]; readonl
   );
 }
 
-function KeySpace({ bar, segments }: { readonly bar: Box; readonly segments: readonly Box[] }) {
+function KeySpace({ bar, segments, fine }: { readonly bar: Box; readonly segments: readonly Box[]; readonly fine: boolean }) {
   return (
     <g>
       <text className="belt-tick" x={bar.x + bar.width / 2} y={bar.y - 20} textAnchor="middle">
@@ -113,11 +124,25 @@ function KeySpace({ bar, segments }: { readonly bar: Box; readonly segments: rea
         2¹²⁸−1
       </text>
       <rect className="belt-bar" x={bar.x + 0.5} y={bar.y + 0.5} width={bar.width - 1} height={bar.height - 1} />
-      {segments.slice(1).map((segment) => (
-        <line key={segment.y} className="belt-cut" x1={bar.x - 3} x2={bar.x + bar.width + 3} y1={segment.y} y2={segment.y} />
-      ))}
+      {fine ? (
+        <path className="belt-cut-fine" d={fineCuts(bar, segments)} />
+      ) : (
+        segments.slice(1).map((segment) => <line key={segment.y} className="belt-cut" x1={bar.x - 3} x2={bar.x + bar.width + 3} y1={segment.y} y2={segment.y} />)
+      )}
     </g>
   );
+}
+
+/** As many of the cuts as can be told apart. */
+function fineCuts(bar: Box, segments: readonly Box[]): string {
+  let last = bar.y;
+  let path = '';
+  for (const { y } of segments) {
+    if (y - last < CUTS_APART) continue;
+    path += `M${bar.x} ${y}h${bar.width}`;
+    last = y;
+  }
+  return path;
 }
 
 function chosenRecord(): SceneInput['chosen'] {

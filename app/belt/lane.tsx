@@ -19,26 +19,7 @@ interface Props {
 /** A pin's label is about this wide per character; measuring would cost a layout in every frame. */
 const CHARACTER = 6.6;
 
-export function Lane(props: Props) {
-  return props.box.dense ? <Row {...props} /> : <FullLane {...props} />;
-}
-
-/** A row of the heat map is for a pointer; the table of shards has a button for each. */
-function Row({ box, belt: { stream } }: Props) {
-  const shard = stream?.shards[box.shardIndex];
-  if (!shard) return null;
-  return (
-    <div
-      className={isOpen(shard) ? 'lane lane-row' : 'lane lane-row lane-closed'}
-      style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
-      title={shardIdOf(shard.index)}
-      onClick={() => select({ kind: 'shard', index: shard.index })}
-      aria-hidden="true"
-    />
-  );
-}
-
-function FullLane({ box, belt, compact }: Props) {
+export function Lane({ box, belt, compact }: Props) {
   const { world, stream, endsAtRetention } = belt;
   const shard = stream?.shards[box.shardIndex];
   const selected = useLabView((view) => view.selection?.kind === 'shard' && view.selection.index === box.shardIndex);

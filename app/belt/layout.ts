@@ -4,6 +4,7 @@
  */
 import { scaleLinear } from 'd3-scale';
 import { curveBumpX, link } from 'd3-shape';
+import { heatBox, LANES_MAX, rowTop, type HeatBox } from './heat-layout.ts';
 
 /** A record's square; smaller on a phone, where lanes are short and squares would lie on each other. */
 export const SQUARE = 11;
@@ -33,11 +34,11 @@ const PITCH_MIN = 72;
 const PITCH_MAX = 176;
 const PITCH_STRETCHED = 240;
 const PITCH_FOCUS = 116;
-/** More shards than this are rows of a heat map; the one in focus stays a lane. */
-const LANES_MAX = 16;
-const ROWS_HEIGHT = 900;
-const ROW_MIN = 3;
-const ROW_MAX = 12;
+/** Under the heat map; on a phone it takes two lines. */
+const LEGEND = 30;
+const LEGEND_COMPACT = 44;
+/** Rows of the heat map to which records are seen to travel. */
+const SAMPLES = 25;
 /** Cards of a column stay near each other, however long the column of shards is. */
 const SPREAD_MAX = 640;
 
@@ -54,7 +55,7 @@ export interface LaneBox extends Box {
   readonly square: number;
   /** Rows of squares that fit. */
   readonly rows: number;
-  /** A row of the heat map: too low for squares and words. */
+  /** A row of the heat map, as the end of a record's way: too low for squares and words. */
   readonly dense: boolean;
 }
 
@@ -77,7 +78,7 @@ export interface LaneInput {
   /** Its range as shares of the key space, 0 … 1. */
   readonly from: number;
   readonly to: number;
-  /** Drawn as a lane among rows. Absent = false. */
+  /** Drawn as a lane beside the heat map. Absent = false. */
   readonly focus?: boolean;
 }
 
@@ -96,6 +97,10 @@ export interface BeltLayout {
   readonly producers: readonly CardBox[];
   readonly consumers: readonly CardBox[];
   readonly lanes: readonly LaneBox[];
+  /** Null where all shards are lanes. */
+  readonly heat: HeatBox | null;
+  /** A few of its rows, spread over it. */
+  readonly samples: readonly LaneBox[];
   /** Null in the compact layout. */
   readonly bar: Box | null;
   readonly segments: readonly (Box & { readonly shardIndex: number })[];
@@ -107,28 +112,28 @@ export interface BeltLayout {
 export function layoutBelt(input: BeltInput): BeltLayout {
   const { width, compact } = input;
   const margin = compact ? 0 : MARGIN;
-  const count = Math.max(1, input.lanes.length);
+  const crowd = input.lanes.length > LANES_MAX;
+  const shown = crowd ? input.lanes.filter(({ focus }) => focus) : input.lanes;
+  const count = Math.max(1, shown.length);
   const cardsHeight = compact ? 0 : Math.max(...[input.producers, input.consumers].map((cards) => columnHeight(cards, levelFor(cards))));
   const wanted = compact ? COMPACT_HEIGHT : Math.max(LANES_HEIGHT, Math.min(CARDS_HEIGHT_MAX, cardsHeight));
   // Few lanes stretch beyond their usual height only as far as the cards beside them do, or to fill a small stage.
   const pitchMax = compact ? 104 : Math.min(PITCH_STRETCHED, Math.max(PITCH_MAX, cardsHeight / count, STAGE_MIN / count));
-  const pitch = Math.min(pitchMax, Math.max(PITCH_MIN, wanted / count));
+  const pitch = crowd ? PITCH_FOCUS : Math.min(pitchMax, Math.max(PITCH_MIN, wanted / count));
   const left = compact ? 0 : margin + CARD_WIDTH + 64 + BAR_WIDTH + 58;
   const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
-  const crowd = input.lanes.length > LANES_MAX;
-  const lanes = crowd ? rowsOf(input.lanes) : stacked(input.lanes.map(() => ({ pitch, dense: false })));
-  const lanesHeight = crowd ? lanes.height + LANE_HEAD + LANE_FOOT : count * pitch;
+  const lane = { x: left, width: Math.max(80, right - left), square: compact ? SQUARE_COMPACT : SQUARE };
+  const heat = crowd ? heatBox(input.lanes.length, left, TOP + (compact ? 0 : LANE_HEAD), lane.width) : null;
+  const lanesTop = heat ? heat.y + heat.height + (compact ? LEGEND_COMPACT : LEGEND) : TOP;
+  const lanesHeight = lanesTop - TOP + count * pitch;
   const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : STAGE_MIN);
-  const square = compact ? SQUARE_COMPACT : SQUARE;
-  const boxes = input.lanes.map(({ shardIndex }, i): LaneBox => {
-    const { y, height: laneHeight, dense } = lanes.places[i]!;
-    const rows = Math.max(1, Math.floor((laneHeight - 4) / (square + SQUARE_GAP)));
-    return { shardIndex, x: left, y, width: Math.max(80, right - left), height: laneHeight, square, rows, dense };
-  });
+  const laneHeight = pitch - LANE_HEAD - LANE_FOOT;
+  const rows = Math.max(1, Math.floor((laneHeight - 4) / (lane.square + SQUARE_GAP)));
+  const boxes = shown.map(({ shardIndex }, i): LaneBox => ({ ...lane, shardIndex, y: lanesTop + i * pitch + LANE_HEAD, height: laneHeight, rows, dense: false }));
 
   const bar = compact
     ? null
-    : { x: margin + CARD_WIDTH + 64, y: TOP + LANE_HEAD, width: BAR_WIDTH, height: lanesHeight - LANE_HEAD - LANE_FOOT };
+    : { x: margin + CARD_WIDTH + 64, y: TOP + LANE_HEAD, width: BAR_WIDTH, height: heat?.height ?? lanesHeight - LANE_HEAD - LANE_FOOT };
   const open = input.lanes.filter((lane) => lane.open);
   const segments = bar
     ? open.map(({ shardIndex, from, to }) => ({
@@ -141,9 +146,9 @@ export function layoutBelt(input: BeltInput): BeltLayout {
     : [];
   const feed = link(curveBumpX);
   const boxOf = new Map(boxes.map((box) => [box.shardIndex, box]));
-  const feeders = segments.map(({ shardIndex, x, y, width: w, height: h }) => {
-    const lane = boxOf.get(shardIndex)!;
-    return { shardIndex, path: feed({ source: [x + w, y + h / 2], target: [lane.x, lane.y + lane.height / 2] }) ?? '' };
+  const feeders = segments.flatMap(({ shardIndex, x, y, width: w, height: h }) => {
+    const box = boxOf.get(shardIndex);
+    return box ? [{ shardIndex, path: feed({ source: [x + w, y + h / 2], target: [box.x, box.y + box.height / 2] }) ?? '' }] : [];
   });
 
   return {
@@ -153,6 +158,8 @@ export function layoutBelt(input: BeltInput): BeltLayout {
     producers: compact ? [] : column(input.producers, margin, Math.min(SPREAD_MAX, lanesHeight)),
     consumers: compact ? [] : column(input.consumers, width - margin - CARD_WIDTH, Math.min(SPREAD_MAX, lanesHeight)),
     lanes: boxes,
+    heat,
+    samples: heat ? samplesOf(heat, input.lanes) : [],
     bar,
     segments,
     feeders,
@@ -160,25 +167,12 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   };
 }
 
-interface Stack {
-  readonly places: readonly { readonly y: number; readonly height: number; readonly dense: boolean }[];
-  readonly height: number;
-}
-
-/** One under the other; a lane leaves room for its words, a row does not. */
-function stacked(lanes: readonly { readonly pitch: number; readonly dense: boolean }[], top = TOP): Stack {
-  let y = top;
-  const places = lanes.map(({ pitch, dense }) => {
-    const place = dense ? { y, height: pitch - (pitch > 5 ? 2 : 1), dense } : { y: y + LANE_HEAD, height: pitch - LANE_HEAD - LANE_FOOT, dense };
-    y += pitch;
-    return place;
+function samplesOf(heat: HeatBox, lanes: readonly LaneInput[]): LaneBox[] {
+  const every = Math.ceil(lanes.length / SAMPLES);
+  return lanes.flatMap(({ shardIndex, focus }, n) => {
+    if (focus || n % every > 0) return [];
+    return [{ shardIndex, x: heat.x, y: heat.y + rowTop(heat, n), width: heat.width, height: heat.rowHeight, square: SQUARE_COMPACT, rows: 1, dense: true }];
   });
-  return { places, height: y - top };
-}
-
-function rowsOf(lanes: readonly LaneInput[]): Stack {
-  const pitch = Math.max(ROW_MIN, Math.min(ROW_MAX, ROWS_HEIGHT / lanes.length));
-  return stacked(lanes.map(({ focus }) => (focus ? { pitch: PITCH_FOCUS, dense: false } : { pitch, dense: true })), TOP + LANE_HEAD);
 }
 
 function cardHeight({ lines, members }: CardInput, level: CardLevel): number {

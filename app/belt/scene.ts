@@ -9,7 +9,6 @@ import { drawGlyph } from './glyphs.ts';
 import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { drawReads } from './scene-reads.ts';
-import { drawRow, markRows } from './scene-rows.ts';
 import { tintOf } from './tint.ts';
 import { between, smooth, type Point } from './way.ts';
 
@@ -38,6 +37,7 @@ export interface SceneReader {
 /** Beyond this many travellers to a lane at once, every n-th is drawn: a crowd hides where each one goes. */
 const TRAVELLERS_MAX = 72;
 const ALL_TRAVELLERS_MAX = 600;
+const TRAVELLERS_TO_ROW = 4;
 /** On the way to a row of the heat map. */
 const SQUARE_SMALL = 5;
 /** How much squares may cover each other before they become columns; on a phone less, for they are smaller and stand closer. */
@@ -61,12 +61,17 @@ export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): voi
     const covered = from < length ? xOfAge(lane, world.nowMs - log.arrivalMs(from), input.spanMs) - lane.x : 0;
     const fits = (covered / lane.square + 1) * lane.rows * (layout.compact ? OVERLAP_COMPACT : OVERLAP);
     const travelling = layout.bar ? log.firstArrivedAt(world.nowMs - input.travelMs, from, length) : length;
-    if (lane.dense) drawRow(ctx, input, lane, { log, from, to: length });
-    else if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
+    if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
     else drawColumns(ctx, input, lane, log, from, length);
     drawTravellers(ctx, input, lane, log, travelling, length);
   }
-  markRows(ctx, input);
+  for (const row of layout.samples) {
+    const shard = stream.shards[row.shardIndex];
+    if (!shard) continue;
+    const log = world.log(shard.logId);
+    const { length } = shard.cursor;
+    drawTravellers(ctx, input, row, log, log.firstArrivedAt(world.nowMs - input.travelMs, shard.head, length), length);
+  }
   drawChosen(ctx, input);
   drawRejections(ctx, input);
   drawReads(ctx, input);
@@ -152,7 +157,7 @@ function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, lane: 
   if (!layout.bar || travelMs === 0) return;
   const { bar } = layout;
   const size = lane.dense ? SQUARE_SMALL : SQUARE;
-  const most = Math.min(TRAVELLERS_MAX, Math.ceil(ALL_TRAVELLERS_MAX / layout.lanes.length));
+  const most = lane.dense ? TRAVELLERS_TO_ROW : Math.min(TRAVELLERS_MAX, Math.ceil(ALL_TRAVELLERS_MAX / layout.lanes.length));
   const every = Math.ceil((to - from) / most);
   for (let i = from + ((every - (from % every)) % every); i < to; i += every) {
     const box = input.producerBoxes.get(log.source(i));
@@ -234,7 +239,6 @@ function drawLineage(ctx: CanvasRenderingContext2D, { world, stream, layout, pal
   ctx.setLineDash([3, 3]);
   ctx.beginPath();
   for (const child of layout.lanes) {
-    if (child.dense) continue;
     const shard = stream.shards[child.shardIndex];
     const parents = shard ? [shard.parentIndex, shard.adjacentParentIndex] : [];
     const age = shard ? world.nowMs - shard.openedMs : Infinity;

@@ -1,5 +1,6 @@
 /** What the lab shows of the world: the selected thing, the open drawer, the length of the lanes. Remembered across visits. */
 import { create } from 'zustand';
+import { FOCUS_MAX } from '../belt/heat-layout.ts';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
 export type Selection =
@@ -15,6 +16,8 @@ export type Drawer = (typeof DRAWERS)[number];
 
 interface LabView {
   readonly selection: Selection | null;
+  /** Shards chosen on the heat map to be shown as lanes, the latest last. */
+  readonly pinned: readonly number[];
   readonly drawer: Drawer;
   /** What a lane's length stands for; null = as the scenario opens. */
   readonly span: number | 'retention' | null;
@@ -22,6 +25,7 @@ interface LabView {
 
 export const useLabView = create<LabView>(() => ({
   selection: null,
+  pinned: [],
   drawer: readSetting('drawer', (value): value is Drawer => DRAWERS.includes(value as Drawer), 'events'),
   span: null,
 }));
@@ -31,6 +35,15 @@ export function select(selection: Selection | null): void {
   const { selection: current } = useLabView.getState();
   const same = current !== null && JSON.stringify(current) === JSON.stringify(selection);
   useLabView.setState({ selection: same ? null : selection });
+}
+
+/** Selects a shard and keeps it in focus beside the heat map; one that is kept there is let go. */
+export function pinShard(index: number): void {
+  const { selection, pinned } = useLabView.getState();
+  const others = pinned.filter((other) => other !== index);
+  const isSelected = selection?.kind === 'shard' && selection.index === index;
+  if (others.length < pinned.length) useLabView.setState({ pinned: others, selection: isSelected ? null : selection });
+  else useLabView.setState({ pinned: [...others, index].slice(-FOCUS_MAX), selection: { kind: 'shard', index } });
 }
 
 export function openDrawer(drawer: Drawer): void {

@@ -5,7 +5,7 @@ import { ageTicks, layoutBelt, placeLabels, SQUARE, xOfAge, yOfHash, yOfRecord, 
 
 /** Open lanes that share the key space evenly, and closed ones anywhere among them. */
 const lanesArb = fc
-  .record({ open: fc.integer({ min: 1, max: 16 }), closedAt: fc.array(fc.nat(20), { maxLength: 6 }) })
+  .record({ open: fc.integer({ min: 1, max: 10 }), closedAt: fc.array(fc.nat(20), { maxLength: 6 }) })
   .map(({ open, closedAt }): LaneInput[] => {
     const lanes: LaneInput[] = Array.from({ length: open }, (_, i) => ({ shardIndex: 100 + i, open: true, from: i / open, to: (i + 1) / open }));
     closedAt.forEach((at, i) => lanes.splice(at % (lanes.length + 1), 0, { shardIndex: i, open: false, from: 0, to: 1 }));
@@ -19,8 +19,8 @@ const cards = (count: number, lines = 3): CardInput[] => Array.from({ length: co
 
 const within = (box: Box, { width, height }: BeltLayout) => box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
 const apart = (a: Box, b: Box) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
-/** A lane with its name above and its pins' labels below; a row of the heat map has no words. */
-const withWords = (lane: LaneBox): Box => (lane.dense ? lane : { ...lane, y: lane.y - 22, height: lane.height + 44 });
+/** A lane with its name above and its pins' labels below. */
+const withWords = (lane: LaneBox): Box => ({ ...lane, y: lane.y - 22, height: lane.height + 44 });
 
 function pairs<T>(list: readonly T[]): [T, T][] {
   return list.flatMap((a, i) => list.slice(i + 1).map((b): [T, T] => [a, b]));
@@ -55,7 +55,7 @@ describe.each([['wide', wideArb], ['compact', compactArb]] as const)('%s', (_, i
   test('every row of squares lies within its lane, and rows do not touch', () => {
     fc.assert(
       fc.property(inputs, fc.nat(10_000), (input, index) => {
-        for (const lane of layoutBelt(input).lanes.filter(({ dense }) => !dense)) {
+        for (const lane of layoutBelt(input).lanes) {
           const y = yOfRecord(lane, index);
           expect(y).toBeGreaterThanOrEqual(Math.floor(lane.y));
           expect(y + lane.square).toBeLessThanOrEqual(Math.ceil(lane.y + lane.height) + 1);
@@ -95,28 +95,33 @@ test('a phone of 320 px has lanes that take its width, and no bar or cards', () 
 });
 
 describe('many shards', () => {
-  const many = (count: number, focus?: number) =>
-    layoutBelt({ width: 1400, compact: false, producers: cards(20), consumers: cards(3), lanes: Array.from({ length: count }, (_, i) => ({ shardIndex: i, open: true, from: i / count, to: (i + 1) / count, focus: i === focus })) });
+  const many = (count: number, focus: readonly number[] = [], compact = false) =>
+    layoutBelt({ width: compact ? 288 : 1400, compact, producers: cards(3), consumers: cards(3), lanes: Array.from({ length: count }, (_, i) => ({ shardIndex: i, open: true, from: i / count, to: (i + 1) / count, focus: focus.includes(i) })) });
 
-  test('up to sixteen are lanes, more are rows', () => {
-    expect([16, 17].map((count) => many(count).lanes.filter(({ dense }) => dense).length)).toEqual([0, 17]);
+  test('up to sixteen are lanes, more are a heat map', () => {
+    expect([16, 17].map((count) => [many(count).lanes.length, many(count).heat !== null])).toEqual([[16, false], [0, true]]);
   });
 
-  test('a hundred fit on a screen and a half, a thousand still have a row each', () => {
-    expect(many(100).height).toBeLessThan(1_200);
-    const { lanes, height } = many(1_000);
-    expect(height).toBeLessThan(4_000);
-    for (const { height: row } of lanes) expect(row).toBeGreaterThanOrEqual(2);
+  test('however many they are, the map and the lanes beside it stand one under the other on one screen', () => {
+    for (const count of [17, 100, 441, 1_000, 10_000]) {
+      for (const compact of [false, true]) {
+        const { heat, lanes, height, axisY } = many(count, [3, 7], compact);
+        expect(heat!.height).toBeLessThanOrEqual(440);
+        expect(lanes.map(({ shardIndex }) => shardIndex)).toEqual([3, 7]);
+        expect(withWords(lanes[0]!).y).toBeGreaterThan(heat!.y + heat!.height + 20);
+        expect(axisY).toBeGreaterThan(withWords(lanes[1]!).y + withWords(lanes[1]!).height - 4);
+        expect(height).toBeLessThan(800);
+      }
+    }
   });
 
-  test('the one in focus is a lane among rows', () => {
-    const { lanes } = many(100, 42);
-    expect(lanes.filter(({ dense }) => !dense).map(({ shardIndex }) => shardIndex)).toEqual([42]);
-    expect(lanes[42]!.height).toBeGreaterThan(50);
-  });
-
-  test('cards stay near each other at the top', () => {
-    for (const { y } of many(1_000).consumers) expect(y).toBeLessThan(700);
+  test('rows stand beside their stretch of the key space; only lanes are fed', () => {
+    const { heat, bar, segments, feeders, samples } = many(100, [42]);
+    expect([bar!.y, bar!.height]).toEqual([heat!.y, heat!.height]);
+    expect(segments[42]!.y).toBeCloseTo(heat!.y + 42 * heat!.rowHeight, 6);
+    expect(feeders.map(({ shardIndex }) => shardIndex)).toEqual([42]);
+    for (const { shardIndex, y } of samples) expect(y).toBe(heat!.y + shardIndex * heat!.rowHeight);
+    expect(samples.length).toBeLessThanOrEqual(25);
   });
 });
 
