@@ -36,15 +36,21 @@ export function readShare(world: World, shard: Shard): number {
   return Math.max(recent.length / quotas.shardReadCallsPerSecond, bytes / quotas.shardReadBytesPerSecond);
 }
 
+/** How far behind the tip of its shard the record at this place is, in ms: its age; 0 at the tip. Null where the shard is gone. */
+export function behindAt(world: World, streamName: string, shardIndex: number, position: number): number | null {
+  const shard = world.stream(streamName)?.shards[shardIndex];
+  if (!shard) return null;
+  const next = Math.max(position, shard.head);
+  return next >= shard.cursor.length ? 0 : world.nowMs - world.log(shard.logId).arrivalMs(next);
+}
+
 /**
  * How far a reader is behind the tip of its shard, in ms: the age of the oldest record it has not read; 0 at the tip.
  * Null where it reads nothing of this shard now (not begun, or done with it).
  */
 export function behindMs(world: World, consumer: ReadingActor, reader: ShardReader): number | null {
-  const shard = world.stream(consumer.config.streamName)?.shards[reader.shardIndex];
-  if (!shard || reader.position === null || reader.phase === 'drained') return null;
-  const next = Math.max(reader.position, shard.head);
-  return next >= shard.cursor.length ? 0 : world.nowMs - world.log(shard.logId).arrivalMs(next);
+  if (reader.position === null || reader.phase === 'drained') return null;
+  return behindAt(world, consumer.config.streamName, reader.shardIndex, reader.position);
 }
 
 /** How far a consumer is behind on the shard where it is furthest behind, in ms; 0 where it reads at every tip, or nothing. */
