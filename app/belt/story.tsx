@@ -12,8 +12,8 @@ export function Story() {
   const { world } = useBelt();
   const scenario = useSimSession((session) => session.scenario);
   const told = toldBy(world, scenario).at(-1);
-  const verdicts = verdictsOf(world, scenario);
   const over = world.nowMs >= scenario.endsAtMs;
+  const verdicts = useFinal(over, verdictsOf(world, scenario));
   const met = verdicts.filter(({ state }) => state === 'met').length;
   return (
     <section className="story" aria-labelledby="story-title">
@@ -49,6 +49,14 @@ export function Story() {
       <Help key={scenario.slug} scenario={scenario} hints={hintsDue(world, scenario).map(({ text }) => text)} />
     </section>
   );
+}
+
+/** The verdict as it was when the story ended: what is done after that counts no more. */
+function useFinal(over: boolean, verdicts: readonly Verdict[]): readonly Verdict[] {
+  const [final, setFinal] = useState<readonly Verdict[] | null>(null);
+  if (over && !final) setFinal(verdicts);
+  if (!over && final) setFinal(null);
+  return (over && final) || verdicts;
 }
 
 function GoalLine({ verdict: { text, state, observedText } }: { readonly verdict: Verdict }) {

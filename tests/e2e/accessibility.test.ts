@@ -95,6 +95,29 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('row', { name: /^shardId-000000000042/ }).getByRole('button').click();
     await expect(panel(page)).toContainText('of the key space');
   },
+  'lab, metrics with alarms, one as a table': async (page) => {
+    await openPausedLab(page, '/lab/split-under-load');
+    await page.getByRole('tab', { name: 'Metrics' }).click();
+    await page.getByRole('button', { name: 'Set the usual alarms' }).click();
+    await page.getByText('as a table').first().click();
+  },
+  'lab, the bill': async (page) => {
+    await openPausedLab(page);
+    await page.getByRole('tab', { name: 'Cost' }).click();
+    await expect(page.getByRole('row', { name: /Shard-hours/ })).toBeVisible();
+  },
+  'lab, a record': async (page) => {
+    await openPausedLab(page);
+    await shardButton(page, parent).click();
+    await panel(page).getByRole('button', { name: 'Its newest record' }).click();
+    await panel(page).getByText('The sequence number taken apart').click();
+  },
+  'lab, a story that is over, with its solutions': async (page) => {
+    await openPausedLab(page, '/lab/walk-2-put');
+    await runTo(page, 3_600_000);
+    await expect(page.getByText('Not everything is met.')).toBeVisible();
+    await page.getByText('Solutions, and what only looks like one').click();
+  },
   'lab, shards as a table': async (page) => {
     await openPausedLab(page);
     await page.getByRole('tab', { name: 'Shards' }).click();

@@ -1,0 +1,78 @@
+// Holds: the drawers for metrics and cost show what the engine measured and billed, under CloudWatch's names, and say so in words.
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { billOf, scenarios } from '#sim';
+import { Cost } from '../../../app/belt/drawers/cost.tsx';
+import { Metrics } from '../../../app/belt/drawers/metrics.tsx';
+import { open, seek, useSimSession } from '../../../app/state/sim-session.ts';
+
+const underLoad = scenarios.find(({ slug }) => slug === 'split-under-load')!;
+const world = () => useSimSession.getState().world;
+
+beforeEach(() => open(underLoad));
+
+describe('metrics', () => {
+  test('a chart says its metric, its statistic and its latest value, as the engine has it', () => {
+    render(<Metrics />);
+    const periodMs = 10_000;
+    const points = world().metrics.query({ metric: 'IncomingRecords', streamName: 'orders', statistic: 'Sum', periodMs, fromMs: 0, toMs: world().nowMs + 1 });
+    const chart = screen.getByRole('img', { name: /^IncomingRecords, Sum of each/ });
+    expect(chart.getAttribute('aria-label')).toContain(`${points.at(-1)!.value.toLocaleString('en')} in the latest`);
+    expect(chart.querySelectorAll('rect')).toHaveLength(points.length);
+  });
+
+  test('the numbers stand in a table too, the newest first', async () => {
+    render(<Metrics />);
+    const figure = screen.getByRole('img', { name: /^IncomingRecords, / }).closest('figure')!;
+    await userEvent.click(within(figure).getByText('as a table'));
+    const rows = within(figure).getAllByRole('row').slice(1);
+    const sum = rows.reduce((total, row) => total + Number(within(row).getByRole('cell').textContent.replaceAll(',', '')), 0);
+    expect(sum).toBe(world().stream('orders')!.shards[0]!.cursor.length);
+  });
+
+  test('a longer period adds up to the same', async () => {
+    render(<Metrics />);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Period' }), '1 min');
+    const chart = screen.getByRole('img', { name: /^IncomingRecords, / });
+    expect(chart.getAttribute('aria-label')).toContain(`${world().stream('orders')!.shards[0]!.cursor.length.toLocaleString('en')} in the latest`);
+  });
+
+  test('the usual alarms are set by one button, told by name and state, and can be deleted', async () => {
+    render(<Metrics />);
+    await userEvent.click(screen.getByRole('button', { name: 'Set the usual alarms' }));
+    seek(world().nowMs + 300_000);
+    const item = await screen.findByText(/orders-write-throttles: ALARM since/);
+    expect(item).toBeInTheDocument();
+    const before = screen.getAllByRole('button', { name: /^Delete the alarm/ }).length;
+    await userEvent.click(screen.getByRole('button', { name: 'Delete the alarm orders-write-throttles' }));
+    expect(screen.queryByText(/orders-write-throttles/)).toBeNull();
+    expect(screen.getAllByRole('button', { name: /^Delete the alarm/ })).toHaveLength(before - 1);
+  });
+
+  test('what is not looked at first is a tick away, and deprecated metrics are not offered', async () => {
+    render(<Metrics />);
+    expect(screen.queryByRole('img', { name: /^PutRecords\.TotalRecords/ })).toBeNull();
+    await userEvent.click(screen.getByRole('checkbox'));
+    expect(screen.getByRole('img', { name: /^PutRecords\.TotalRecords/ })).toBeInTheDocument();
+    expect(screen.queryByRole('img', { name: /^GetRecords\.IteratorAge,/ })).toBeNull();
+  });
+});
+
+describe('cost', () => {
+  test('each line is one of the bill, the sum is the bill’s, and where the prices come from is said', () => {
+    render(<Cost />);
+    const bill = billOf(world());
+    const lines = [...bill.streams.values()].flat();
+    expect(screen.getAllByRole('row')).toHaveLength(1 + lines.length + 2);
+    const total = screen.getByRole('row', { name: /^In / });
+    expect(Number(within(total).getByRole('cell').textContent.slice(1))).toBeCloseTo(bill.usd, 2);
+    expect(screen.getByText(/Region us-east-1/)).toHaveTextContent('Check AWS’s price list');
+  });
+
+  test('where nothing has been billed it says why', () => {
+    open(scenarios.find(({ slug }) => slug === 'walk-1-create')!);
+    render(<Cost />);
+    expect(screen.getByText(/a stream is billed from the moment it is ACTIVE/)).toBeInTheDocument();
+  });
+});
