@@ -1,15 +1,11 @@
 /** Beside the timeline, folded away until asked for: the branches of this world, and what it pauses for. */
 import { breakpointProblem, breakpointText, type Breakpoint } from '#sim';
 import { useState } from 'react';
+import { forgetBranch, nameBranch, redo, switchBranch, undo } from '../state/sim-branches.ts';
 import {
-  forgetBranch,
-  nameBranch,
-  redo,
   removeBreakpoint,
   runBackToBreakpoint,
   setBreakpoint,
-  switchBranch,
-  undo,
   useSimSession,
 } from '../state/sim-session.ts';
 import { partiesOf } from './actors/index.ts';

@@ -1,7 +1,8 @@
 /** Time in the hand: play, step, scrub, speed; with marks at the moments worth going back to. A thumb bar on a phone. */
 import { useState } from 'react';
 import type { Marker } from './markers.ts';
-import { changeSpeed, pause, redo, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, undo, useSimSession } from '../state/sim-session.ts';
+import { redo, undo } from '../state/sim-branches.ts';
+import { changeSpeed, pause, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
 import { formatClock, formatDuration, formatSpeed } from './format.ts';
 import './timeline.css';

@@ -5,7 +5,6 @@
  */
 import { beginReplay, breakpointText, createWorld, scenarios, type Action, type ActionOutcome, type Breakpoint, type Replay, type Run, type Scenario, type World } from '#sim';
 import { create } from 'zustand';
-import { actionText } from '../belt/action-text.ts';
 import { markersOf, markersUpTo, noMarkers, type Markers } from '../belt/markers.ts';
 
 export interface SimSession {
@@ -20,6 +19,8 @@ export interface SimSession {
   /** Grows whenever the world may look different: at most ten times a second while playing. */
   readonly version: number;
   readonly markers: Markers;
+  /** Those of the branches that one is not in. */
+  readonly otherMarkers: ReadonlyMap<number, Markers>;
   /** The answer to the learner's last action, until the next. */
   readonly answer: Answer | null;
   readonly breakpoints: readonly SetBreakpoint[];
@@ -72,16 +73,13 @@ function opened(scenario: Scenario, seed: number): World {
 
 const fresh = (scenario: Scenario, seed: number) => {
   const world = opened(scenario, seed);
-  return { scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, undone: [], stop: null, opening: null, reachedSpeed: null };
+  return { scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, opening: null, reachedSpeed: null };
 };
 
 /** A shared run that is being done again, its markers so far, and who waits for it. */
 let replay: Replay | null = null;
 let replayMarkers = noMarkers;
 let whenOpened: (problems: readonly string[]) => void = () => undefined;
-
-/** The markers of the branches that one is not in. */
-let otherMarkers = new Map<number, Markers>();
 
 export const useSimSession = create<SimSession>(() => ({
   ...fresh(scenarios[0]!, scenarios[0]!.seed),
@@ -178,7 +176,8 @@ function publish(): void {
   set({ version: version + 1, markers: markersOf(world, markers) });
 }
 
-function redraw(): void {
+/** After any change of what is to be seen. */
+export function redraw(): void {
   publish();
   askForFrame();
 }
@@ -253,39 +252,14 @@ export function stepBack(): void {
 
 /** Does what the learner asks, now, and keeps the answer. Where that changes the past, what lay ahead stays as a branch. */
 export function edit(action: Action): ActionOutcome {
-  const { world, markers } = get();
+  const { world, markers, otherMarkers } = get();
   const { current } = world.timeline.branches;
   const past = markersUpTo(world, markers);
   const outcome = world.edit(action);
   const forked = world.timeline.branches.current !== current;
-  if (forked) otherMarkers.set(current.id, markers);
-  set({ answer: { action, outcome }, undone: [], stop: null, markers: forked ? past : markers });
+  set({ answer: { action, outcome }, undone: [], stop: null, ...(forked && { markers: past, otherMarkers: new Map(otherMarkers).set(current.id, markers) }) });
   redraw();
   return outcome;
-}
-
-/** Goes on in another branch, at the same moment or where it ends. */
-export function switchBranch(id: number): void {
-  pause();
-  const { world, markers } = get();
-  const { current } = world.timeline.branches;
-  if (current.id === id || !world.timeline.switchTo(id)) return;
-  otherMarkers.set(current.id, markers);
-  set({ answer: null, undone: [], markers: otherMarkers.get(id) ?? noMarkers });
-  redraw();
-}
-
-/** @returns whether that can be a name */
-export function nameBranch(id: number, name: string): boolean {
-  const taken = get().world.timeline.branches.rename(id, name);
-  publish();
-  return taken;
-}
-
-export function forgetBranch(id: number): void {
-  get().world.timeline.branches.remove(id);
-  otherMarkers.delete(id);
-  publish();
 }
 
 const enabledBreakpoints = () => get().breakpoints.flatMap(({ breakpoint, enabled }) => (enabled ? [breakpoint] : []));
@@ -315,37 +289,12 @@ export function runBackToBreakpoint(): void {
   redraw();
 }
 
-/** Takes back the last action before the playhead, and goes to the moment at which it was done. */
-export function undo(): void {
-  pause();
-  const { world, undone, markers } = get();
-  const { current } = world.timeline.branches;
-  const taken = world.timeline.undo();
-  if (!taken) return set({ stop: 'There is nothing to take back.' });
-  const back = world.timeline.branches.current;
-  const known = back === current ? undefined : otherMarkers.get(back.id);
-  if (back !== current && world.timeline.branches.find(current.id)) otherMarkers.set(current.id, markers);
-  set({ answer: null, undone: [taken, ...undone], stop: `Taken back: ${actionText(taken.action)}.`, markers: known ?? markersUpTo(world, markers) });
-  redraw();
-}
-
-/** Does again what was taken back last, at its moment. */
-export function redo(): void {
-  pause();
-  const { world, undone: [next, ...rest] } = get();
-  if (!next) return set({ stop: 'There is nothing to do again.' });
-  world.timeline.goTo(next.before);
-  edit(next.action);
-  set({ undone: rest, stop: `Done again: ${actionText(next.action)}.` });
-}
-
 export const dismissAnswer = () => set({ answer: null });
 
 /** Opens a scenario at its opening moment. */
 export function open(scenario: Scenario, seed = scenario.seed): void {
   measureAnew();
   replay = null;
-  otherMarkers = new Map();
   set({ ...fresh(scenario, seed), breakpoints: [], speed: scenario.opening.speed });
   redraw();
 }
@@ -381,8 +330,7 @@ function openFurther(under: Replay): void {
   }
   const { scenario, run, world, problems } = under;
   replay = null;
-  otherMarkers = new Map();
-  set({ scenario, seed: run.seed, world, markers: replayMarkers, answer: null, undone: [], stop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
+  set({ scenario, seed: run.seed, world, markers: replayMarkers, otherMarkers: new Map(), answer: null, undone: [], stop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
   whenOpened(problems);
 }
@@ -391,8 +339,7 @@ function openFurther(under: Replay): void {
 export function openWorld(scenario: Scenario, seed: number, world: World): void {
   pause();
   world.seek(scenario.opening.atMs);
-  otherMarkers = new Map();
-  set({ scenario, seed, world, markers: markersOf(world, noMarkers), answer: null, undone: [], stop: null, breakpoints: [], speed: scenario.opening.speed });
+  set({ scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
 }
 

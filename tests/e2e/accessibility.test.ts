@@ -23,7 +23,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   'lab, a shard selected and its command open': async (page) => {
     await openPausedLab(page);
     await shardButton(page, parent).click();
-    await page.getByText('as a command').first().click();
+    await page.locator('.call', { hasText: 'Split in the middle' }).getByText('as a command').click();
     await expect(page.getByText('aws kinesis split-shard')).toBeVisible();
   },
   'lab, after a split': async (page) => {

@@ -30,7 +30,7 @@ test('the lab opens running: the clock goes on, records arrive, and the slow rea
 test('a split by the panel: the parent closes and drains, its children take what comes after', async ({ page }) => {
   await openLab(page);
   await shardButton(page, parent).click();
-  await panel(page).getByText('as a command').first().click();
+  await panel(page).locator('.call', { hasText: 'Split in the middle' }).getByText('as a command').click();
   await expect(panel(page)).toContainText(
     `aws kinesis split-shard --stream-name ${StreamName} --shard-to-split ${parent} --new-starting-hash-key 85070591730234615865843651857942052864`,
   );

@@ -7,6 +7,7 @@ const [coast, clicks] = [scenarios.find((s) => s.slug === 'coast-stations')!, sc
 const HOUR_MS = 3_600_000;
 
 type Session = typeof import('../../../app/state/sim-session.ts');
+type SessionBranches = typeof import('../../../app/state/sim-branches.ts');
 
 /** A browser's frames and clock in the hand of the test. Each look at the clock costs `lookMs`: what a slow machine's work costs. */
 class Machine {
@@ -44,6 +45,7 @@ class Machine {
 
 let machine: Machine;
 let session: Session;
+let branches: SessionBranches;
 const state = () => session.useSimSession.getState();
 
 beforeEach(async () => {
@@ -51,6 +53,7 @@ beforeEach(async () => {
   machine.install();
   vi.resetModules();
   session = await import('../../../app/state/sim-session.ts');
+  branches = await import('../../../app/state/sim-branches.ts');
 });
 
 afterEach(() => {
@@ -255,16 +258,37 @@ describe('time in the hand', () => {
     expect(kinds()).not.toContain('loss');
     session.dismissAnswer();
     expect(state().answer).toBeNull();
-    session.switchBranch(1);
+    branches.switchBranch(1);
     expect([state().world.nowMs, state().world.reachedMs]).toEqual([20 * HOUR_MS, 30 * HOUR_MS]);
     expect(kinds()).toContain('loss');
     expect(kinds()).not.toContain('crash');
     expect(hashes()).toEqual(direct());
-    session.switchBranch(2);
+    branches.switchBranch(2);
     expect(kinds()).toContain('crash');
-    expect(session.nameBranch(2, 'without the archive')).toBe(true);
-    session.forgetBranch(1);
+    expect(branches.nameBranch(2, 'without the archive')).toBe(true);
+    branches.forgetBranch(1);
     expect(state().world.timeline.branches.all.map(({ name }) => name)).toEqual(['without the archive']);
+  });
+
+  test('what was done is taken back to the very state before, with its marks, and done again; a new action ends that', () => {
+    session.open(coast);
+    const before = state().world.stateHash();
+    session.edit({ type: 'crash actor', actor: 'archive' });
+    const after = state().world.stateHash();
+    session.seek(26 * HOUR_MS);
+    branches.undo();
+    expect([state().world.stateHash(), state().stop, state().undone.length]).toEqual([before, 'Taken back: the crash of archive.', 1]);
+    expect(state().markers.list.map(({ kind }) => kind)).not.toContain('crash');
+    branches.redo();
+    expect([state().world.stateHash(), state().undone.length]).toEqual([after, 0]);
+    branches.undo();
+    session.edit({ type: 'crash actor', actor: 'alarms' });
+    expect(state().undone).toEqual([]);
+    branches.redo();
+    expect(state().stop).toBe('There is nothing to do again.');
+    branches.undo();
+    branches.undo();
+    expect(state().stop).toBe('There is nothing to take back.');
   });
 
   test('a refused edit is answered and changes nothing', () => {

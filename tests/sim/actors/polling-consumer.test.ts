@@ -1,5 +1,6 @@
 // Holds: a polling consumer gets every record, parents before children, again after a crash exactly what came after its
 // checkpoint, and its account of processed, repeated and lost records adds up to what was stored.
+// Longer than 400 lines because each way to repeat, pass over or lose a record is a case of its own.
 import { describe, expect, test } from 'vitest';
 import type { ConsumerState, World } from '#sim';
 import { advanceChecked, call, emptyWorld, HALF, HOUR_MS, merge, put, split, wait, worldWithStream } from '../support/worlds.ts';
