@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSimSession } from '../state/sim-session.ts';
 import { lagOf } from './actors/index.ts';
 import { formatClock, formatCount, formatDuration, formatSpeed } from './format.ts';
+import { LANES_MAX } from './heat-layout.ts';
 import { narrate } from './narrate.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
 
@@ -18,17 +19,18 @@ export function Description() {
   const playing = useSimSession((session) => session.playing);
   const speed = useSimSession((session) => session.speed);
   const reachedSpeed = useSimSession((session) => session.reachedSpeed);
+  const crowd = belt.shards.length > LANES_MAX;
   return (
     <div className="visually-hidden">
       <section aria-label="Description of the belt">
         <h3>Play area</h3>
         <p>
           A conveyor belt. Producers on the left put records into the stream {belt.streamName}; the MD5 hash of a record&rsquo;s partition key decides
-          which shard, drawn as a lane, takes it. A record moves to the right as it grows older and falls off when it passes retention. Consumers
+          which shard, drawn as {crowd ? 'a row of a heat map, the darker the more of its write quota it takes, red where it refuses' : 'a lane'}, takes it. A record moves to the right as it grows older and falls off when it passes retention. Consumers
           on the right read without taking records away; a pin on each lane marks where each of them reads next.
         </p>
         <h3>Control area</h3>
-        <p>Play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, and reset. Each shard, producer and consumer is a button that opens its panel. The stream&rsquo;s own panel adds more of them, and opens the network between them and the stream.</p>
+        <p>Play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, and reset. Each {crowd ? '' : 'shard, '}producer and consumer is a button that opens its panel.{crowd && ' The heat map is one control: arrows go from shard to shard, Enter shows one as a lane and opens its panel.'} The stream&rsquo;s own panel adds more of them, and opens the network between them and the stream.</p>
         <h3>Current details</h3>
         <p>
           {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {reachedSpeed !== null && `This machine manages ${formatSpeed(Number(reachedSpeed.toPrecision(2)))}.`} {details(belt)}

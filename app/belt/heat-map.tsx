@@ -68,7 +68,7 @@ export function HeatMap({ box, belt, heat, focus, compact }: Props) {
         style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
         role="slider"
         tabIndex={0}
-        aria-label={`Heat map of ${formatCount(shards.length)} shards; Enter shows one as a lane, or no more`}
+        aria-label={`Heat map of ${formatCount(shards.length)} shards; Enter shows one as a lane or takes it away`}
         aria-orientation="vertical"
         aria-valuemin={1}
         aria-valuemax={shards.length}

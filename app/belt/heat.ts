@@ -9,8 +9,9 @@ export const BUCKETS = 60;
 /** The newest, which is not over yet, and the oldest, of which a part has left the map. */
 export const COLUMNS = BUCKETS + 2;
 const RECENT = 4;
-/** Records of a bucket that are looked at for their size. */
+/** Records of a bucket that are looked at for their size; fewer while it grows, for that is done anew each time. */
 const SAMPLE = 8;
+const SAMPLE_GROWING = 2;
 /** Refusals looked at in one go; of more, every n-th stands for n. */
 const REFUSALS_MAX = 20_000;
 /** The hottest shard stays so until another is clearly hotter: of equals, chance would choose anew each time. */
@@ -73,19 +74,19 @@ function countRecords({ newest, bucketMs }: Heat, row: Row, { logId, head, curso
     const before = start;
     start = start === length ? length : log.firstArrivedAt(bucket * bucketMs, start, length);
     row.starts[slot(bucket)] = start;
-    if (bucket > newest - COLUMNS + 1) row.loads[slot(bucket - 1)] = loadOf(log, before, start, bucketMs);
+    if (bucket > newest - COLUMNS + 1) row.loads[slot(bucket - 1)] = loadOf(log, before, start, bucketMs, SAMPLE);
   }
   row.known = newest;
   // Of the bucket that is not over yet: a second at least, lest its first few records look like a flood.
   const lastedMs = Math.min(bucketMs, Math.max(1_000, world.nowMs - newest * bucketMs));
-  row.loads[slot(newest)] = loadOf(log, Math.max(head, row.starts[slot(newest)]!), length, lastedMs);
+  row.loads[slot(newest)] = loadOf(log, Math.max(head, row.starts[slot(newest)]!), length, lastedMs, SAMPLE_GROWING);
 }
 
 /** The share of the write quota that records [from, to) are, in records or bytes, whichever is nearer its limit. */
-function loadOf(log: ShardLog, from: number, to: number, ms: number): number {
+function loadOf(log: ShardLog, from: number, to: number, ms: number, sample: number): number {
   const count = to - from;
   if (count <= 0) return 0;
-  const every = Math.ceil(count / SAMPLE);
+  const every = Math.ceil(count / sample);
   let bytes = 0;
   let sampled = 0;
   for (let i = from; i < to; i += every) {
