@@ -1,5 +1,6 @@
 /** How fast worlds run and rewind in Node, and the engine's PutRecords beside MD5 of the same keys alone (the bound). */
-import { serialize } from 'node:v8';
+import { serialize, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createWorld, quotas, scenarios, type Scenario, type World } from '#sim';
 import { md5 } from 'js-md5';
 
@@ -7,8 +8,44 @@ export const title = 'The engine, in Node';
 
 const SECOND_MS = 1_000;
 
+const named = (slug: string) => scenarios.find((scenario) => scenario.slug === slug)!;
+
 export async function run() {
-  return [...scenarios.flatMap(runScenario), ...[scenarios[0]!, scenarios.find(({ slug }) => slug === 'clickstream')!].flatMap(tenMinutes), ...putRecords()];
+  const small = [named('coast-stations'), named('clickstream')];
+  return [...small.flatMap(runScenario), ...small.flatMap(tenMinutes), ...atScale(named('clickstream-at-scale')), ...aDay(named('iot-telemetry')), ...putRecords()];
+}
+
+/** A hundred shards, three applications that read: ten simulated seconds from the opening on, the best of three times. */
+function atScale(scenario: Scenario) {
+  const paces = Array.from({ length: 3 }, () => {
+    const world = createWorld(scenario);
+    world.advance(scenario.opening.atMs);
+    const begun = performance.now();
+    world.advance(scenario.opening.atMs + 10 * SECOND_MS);
+    return (10 * SECOND_MS) / (performance.now() - begun);
+  });
+  return [{ what: `${scenario.slug}: simulated seconds a second`, value: Math.max(...paces), unit: 's/s', target: '≥ 3' }];
+}
+
+/** A whole day of a world: how fast it goes by, and the memory that all of it takes, history included. */
+function aDay(scenario: Scenario) {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = () => {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return heapUsed + arrayBuffers;
+  };
+  const before = used();
+  const begun = performance.now();
+  const world = createWorld(scenario);
+  world.advance(24 * 3_600 * SECOND_MS);
+  const tookMs = performance.now() - begun;
+  const bytes = used() - before;
+  return [
+    { what: `${scenario.slug}, 24 hours: simulated seconds a second`, value: world.nowMs / tookMs, unit: 's/s', target: '≥ 3600' },
+    { what: `${scenario.slug}, 24 hours: memory`, value: bytes / 1e6, unit: 'MB', target: '≤ 300' },
+  ];
 }
 
 const p95 = (values: readonly number[]) => values.toSorted((x, y) => x - y)[Math.floor(values.length * 0.95)]!;
@@ -30,8 +67,8 @@ function tenMinutes(scenario: Scenario) {
   const { kept } = (world.timeline as unknown as { checkpoints: { kept: readonly unknown[] } }).checkpoints;
   const bytes = serialize(kept).length;
   return [
-    { what: `${scenario.slug}, ten minutes: seek, 95th percentile`, value: p95(seeks(world)), unit: 'ms', target: '≤ 16' },
-    { what: `${scenario.slug}, ten minutes: history`, value: bytes / 1e6, unit: 'MB', target: '≤ 5' },
+    { what: `${scenario.slug}, ten minutes: seek, 95th percentile`, value: p95(seeks(world)), unit: 'ms', ...(scenario === scenarios[0] && { target: '≤ 16' }) },
+    { what: `${scenario.slug}, ten minutes: history`, value: bytes / 1e6, unit: 'MB', ...(scenario === scenarios[0] && { target: '≤ 5' }) },
   ];
 }
 
