@@ -28,6 +28,10 @@ interface Props {
 
 const PAINT_EVERY_MS = 250;
 const NAME_HEIGHT = 15;
+/** All that is said of a shard takes a line of this length. */
+const SAID_WIDTH = 560;
+/** On a phone, at the right end of the line above the map stands how long records are kept. */
+const EDGE_LABEL = 90;
 /** Any shard refuses one record in a hundred now and then, by chance. */
 const NAMED_FROM = 0.05;
 
@@ -95,9 +99,11 @@ export function HeatMap({ box, belt, heat, focus, compact }: Props) {
           <i className="heat-refused" /> refused
         </span>
         <span className="heat-key">
-          <i className="heat-closed" /> closed
+          <i className="heat-closed" /> not open
         </span>
-        {!compact && <span className="heat-told">{told ? saidOf(belt, heat, told) : 'A click on a row shows its shard as a lane.'}</span>}
+      </div>
+      <div className="heat-told" style={{ left: box.x, top: box.y - 24, width: compact ? box.width - EDGE_LABEL : box.width }} aria-hidden="true">
+        {told ? saidOf(belt, heat, told, box.width < SAID_WIDTH) : 'A click on a row shows its shard as a lane.'}
       </div>
     </>
   );
@@ -117,11 +123,12 @@ function useSaid(belt: BeltState, heat: Heat, shard: Shard, version: number | nu
 }
 
 /** "shardId-000000000042, 0.41 to 0.42 of the key space, 63 % of its write quota, 2 throttled" */
-export function saidOf({ world }: Pick<BeltState, 'world'>, heat: Heat, shard: Shard): string {
+export function saidOf({ world }: Pick<BeltState, 'world'>, heat: Heat, shard: Shard, short = false): string {
   const refused = refusedInAll(heat, shard.index);
   const range = `${formatShare(shareOfKeySpace(shard.start))} to ${formatShare(shareOfKeySpace(shard.end + 1n))} of the key space`;
   const state = isOpen(shard) ? `${Math.round(writeShare(world, shard) * 100)} % of its write quota` : `closed ${formatDuration(world.nowMs - shard.closedMs!)} ago`;
-  return [shardIdOf(shard.index), range, state, ...(refused > 0 ? [`${formatCount(refused)} throttled`] : [])].join(', ');
+  const who = short ? [`…${shardIdOf(shard.index).slice(-4)}`] : [shardIdOf(shard.index), range];
+  return [...who, state, ...(refused > 0 ? [`${formatCount(refused)} throttled`] : [])].join(', ');
 }
 
 /** Beside the map, the shards that refuse much of late: the worst first, as far as there is room. */
@@ -192,7 +199,7 @@ type Channels = readonly [red: number, green: number, blue: number];
 const channels = (hex: string): Channels => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Channels;
 
 /** How opaque a cell is, by what it shows (see cellOf): a little shows at once, and differences among the small more than among the great. */
-const opacities = [() => 0.14, (load: number) => 0.15 + 0.45 * load, (load: number) => 0.08 + 0.72 * Math.sqrt(load), (share: number) => 0.35 + 0.65 * Math.min(1, 3 * share)] as const;
+const opacities = [() => 0.09, (load: number) => 0.15 + 0.45 * load, (load: number) => 0.08 + 0.72 * Math.sqrt(load), (share: number) => 0.35 + 0.65 * Math.min(1, 3 * share)] as const;
 
 function paintCells(canvas: HTMLCanvasElement, shards: readonly Shard[], heat: Heat, { perRow }: HeatBox, [grey, accent, alarm]: readonly Channels[]): void {
   const ctx = canvas.getContext('2d');

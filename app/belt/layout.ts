@@ -34,9 +34,10 @@ const PITCH_MIN = 72;
 const PITCH_MAX = 176;
 const PITCH_STRETCHED = 240;
 const PITCH_FOCUS = 116;
-/** Under the heat map; on a phone it takes two lines. */
+/** Under the heat map; where that is narrower than its legend, in two lines. */
 const LEGEND = 30;
-const LEGEND_COMPACT = 44;
+const LEGEND_FOLDED = 46;
+const LEGEND_WIDTH = 400;
 /** Rows of the heat map to which records are seen to travel. */
 const SAMPLES = 25;
 /** Cards of a column stay near each other, however long the column of shards is. */
@@ -124,7 +125,7 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
   const lane = { x: left, width: Math.max(80, right - left), square: compact ? SQUARE_COMPACT : SQUARE };
   const heat = crowd ? heatBox(input.lanes.length, left, TOP + (compact ? 0 : LANE_HEAD), lane.width) : null;
-  const lanesTop = heat ? heat.y + heat.height + (compact ? LEGEND_COMPACT : LEGEND) : TOP;
+  const lanesTop = heat ? heat.y + heat.height + (lane.width < LEGEND_WIDTH ? LEGEND_FOLDED : LEGEND) : TOP;
   const lanesHeight = lanesTop - TOP + count * pitch;
   const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : STAGE_MIN);
   const laneHeight = pitch - LANE_HEAD - LANE_FOOT;

@@ -27,7 +27,7 @@ export function Shards() {
   const shown = all ? sorted : sorted.slice(0, ROWS_SHOWN);
   return (
     <>
-      {many && <Choice order={order} setOrder={setOrder} shown={shown.length} count={shards.length} showAll={() => setAll(true)} />}
+      {many && <Choice order={order} setOrder={setOrder} count={shards.length} all={all} setAll={setAll} />}
       <table className="drawer-table" ref={table}>
         <caption className="visually-hidden">The shards of the stream, {many && order === 'load' ? 'the hottest first' : 'in key-space order'}</caption>
         <thead>
@@ -66,12 +66,12 @@ export function Shards() {
 interface ChoiceProps {
   readonly order: Order;
   readonly setOrder: (order: Order) => void;
-  readonly shown: number;
   readonly count: number;
-  readonly showAll: () => void;
+  readonly all: boolean;
+  readonly setAll: (all: boolean) => void;
 }
 
-function Choice({ order, setOrder, shown, count, showAll }: ChoiceProps) {
+function Choice({ order, setOrder, count, all, setAll }: ChoiceProps) {
   const id = useId();
   return (
     <div className="drawer-order">
@@ -80,15 +80,10 @@ function Choice({ order, setOrder, shown, count, showAll }: ChoiceProps) {
         <option value="load">load: the hottest first</option>
         <option value="key space">key space</option>
       </select>
-      {shown < count && (
-        <>
-          <span>
-            {formatCount(shown)} of {formatCount(count)}
-          </span>
-          <button type="button" onClick={showAll}>
-            Show all {formatCount(count)}
-          </button>
-        </>
+      {count > ROWS_SHOWN && (
+        <button type="button" onClick={() => setAll(!all)}>
+          {all ? `Show ${ROWS_SHOWN} only` : `Show all ${formatCount(count)}`}
+        </button>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 // The heat map of many shards: its numbers are those of the logs, a hot shard is never hidden, and it is one control with words for what it shows.
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWorld, scenarios, visibleShards, type Action, type Scenario, type World } from '#sim';
@@ -220,17 +220,19 @@ describe('the control', () => {
     expect(screen.getByText('many')).toBeInTheDocument();
   });
 
-  test('the table tells the hottest first, and a hundred of a thousand until it is asked for all', async () => {
-    open(scenarioOf(1_000, [{ ...producer, recordsPerSecond: 4_000, recordsPerCall: 500 }, hot]));
+  test('the table tells the hottest first, and a hundred of them until it is asked for all', async () => {
+    open(scenarioOf(150, [producer, hot]));
     seek(8_000);
     render(<Shards />);
     const { heat } = look(useSimSession.getState().world);
-    const rows = () => within(screen.getByRole('table')).getAllByRole('row').slice(1);
+    const rows = () => [...document.querySelectorAll('tbody tr')];
     expect(rows()).toHaveLength(100);
     expect(rows()[0]).toHaveTextContent(id(heat.hottest!));
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Order' }), 'key space');
     expect(rows()[0]).toHaveTextContent(id(0));
-    await userEvent.click(screen.getByRole('button', { name: 'Show all 1,000' }));
-    expect(rows()).toHaveLength(1_000);
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 150' }));
+    expect(rows()).toHaveLength(150);
+    await userEvent.click(screen.getByRole('button', { name: 'Show 100 only' }));
+    expect(rows()).toHaveLength(100);
   });
 });
