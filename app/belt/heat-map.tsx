@@ -10,7 +10,7 @@ import { onFrame, useSimSession } from '../state/sim-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { membersNow } from './actors/index.ts';
 import { formatCount, formatDuration, formatShare } from './format.ts';
-import { BUCKETS, cellOf, COLUMNS, pressureOn, refusedInAll, refusedOfLate, type Heat } from './heat.ts';
+import { BUCKETS, COLUMNS, mostOf, pressureOn, refusedInAll, refusedOfLate, type Heat } from './heat.ts';
 import { rowTop, shardsAt, type HeatBox } from './heat-layout.ts';
 import { xOfAge } from './layout.ts';
 import { readPalette } from './palette.ts';
@@ -210,8 +210,7 @@ function paintCells(canvas: HTMLCanvasElement, shards: readonly Shard[], heat: H
   for (let row = 0; row < rows; row += 1) {
     const end = Math.min(shards.length, (row + 1) * perRow);
     for (let column = 0; column < COLUMNS; column += 1) {
-      let most = 0;
-      for (let n = row * perRow; n < end; n += 1) most = Math.max(most, cellOf(heat, shards[n]!, heat.newest - column));
+      const most = mostOf(heat, shards, row * perRow, end, heat.newest - column);
       if (most === 0) continue;
       const kind = Math.floor(most) as 0 | 1 | 2 | 3;
       const pixel = (row * COLUMNS + column) * 4;

@@ -157,8 +157,7 @@ function hottestOf(heat: Heat, shards: readonly Shard[]): number | null {
 
 /**
  * What a cell of the map shows, as one number: 0 nothing; up to 1 the shard was not there yet, or no more; 1 … 2 records
- * of a closed shard; 2 … 3 of an open one, by load; 3 … 4 it refused, by share. The larger matters more: where shards
- * share a row, it shows the largest.
+ * of a closed shard; 2 … 3 of an open one, by load; 3 … 4 it refused, by share. The larger matters more.
  */
 export function cellOf(heat: Heat, shard: Shard, bucket: number): number {
   const refused = refusedIn(heat, shard.index, bucket);
@@ -166,6 +165,13 @@ export function cellOf(heat: Heat, shard: Shard, bucket: number): number {
   if (refused > 0) return 3 + Math.min(0.999, refused / (records + refused));
   if (records === 0) return wasThere(shard, bucket * heat.bucketMs, (bucket + 1) * heat.bucketMs) ? 0 : 0.5;
   return (isOpen(shard) ? 2 : 1) + Math.min(0.999, loadIn(heat, shard.index, bucket));
+}
+
+/** What the row of shards [from, to) shows: the cell that matters most, so that none is hidden by its neighbours. */
+export function mostOf(heat: Heat, shards: readonly Shard[], from: number, to: number, bucket: number): number {
+  let most = 0;
+  for (let n = from; n < to; n += 1) most = Math.max(most, cellOf(heat, shards[n]!, bucket));
+  return most;
 }
 
 /** Whether it could take records between two moments. What was before the stream, is nobody's. */

@@ -13,7 +13,7 @@ import { TimelineTools } from '../belt/timeline-tools.tsx';
 import { Timeline } from '../belt/timeline.tsx';
 import { usePageTitle } from '../components/page-title.ts';
 import { ShareDialog } from '../components/share-dialog.tsx';
-import { setSpan, useLabView } from '../state/lab-view.ts';
+import { setSpan, unpinShards, useLabView } from '../state/lab-view.ts';
 import { hasRun, openSharing, receiveLink } from '../state/sharing.ts';
 import { open, pause, play, useSimSession } from '../state/sim-session.ts';
 import { Component as NotFound } from './not-found.tsx';
@@ -45,6 +45,7 @@ export function Component() {
     } else {
       if (useSimSession.getState().scenario !== wanted) {
         setSpan(null);
+        unpinShards();
         open(wanted);
       }
       // It opens running: the belt tells its story without a manual.

@@ -46,6 +46,8 @@ export function pinShard(index: number): void {
   else useLabView.setState({ pinned: [...others, index].slice(-FOCUS_MAX), selection: { kind: 'shard', index } });
 }
 
+export const unpinShards = () => useLabView.setState({ pinned: [] });
+
 export function openDrawer(drawer: Drawer): void {
   writeSetting('drawer', drawer);
   useLabView.setState({ drawer });

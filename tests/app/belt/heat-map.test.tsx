@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWorld, scenarios, visibleShards, type Action, type Scenario, type World } from '#sim';
 import { Belt } from '../../../app/belt/belt.tsx';
-import { BUCKETS, cellOf, COLUMNS, heatOf, loadIn, pressureOn, recordsIn, refusedIn, refusedInAll } from '../../../app/belt/heat.ts';
+import { BUCKETS, cellOf, COLUMNS, heatOf, loadIn, mostOf, pressureOn, recordsIn, refusedIn, refusedInAll } from '../../../app/belt/heat.ts';
 import { heatBox, inFocus, rowTop, shardsAt } from '../../../app/belt/heat-layout.ts';
 import { Shards } from '../../../app/belt/drawers/shards.tsx';
 import { useLabView } from '../../../app/state/lab-view.ts';
@@ -116,6 +116,10 @@ describe('the numbers', () => {
     expect(refusedIn(heat, index, 7)).toBeGreaterThan(300);
     expect(cellOf(heat, shards[index]!, 7)).toBeGreaterThan(3);
     for (const shard of shards) if (shard.index !== index) expect(cellOf(heat, shard, 7)).toBeLessThan(3);
+    const box = heatBox(1_000, 0, 0, 800);
+    const [from, to] = shardsAt(box, rowTop(box, index));
+    expect(to - from).toBeGreaterThan(1);
+    expect(mostOf(heat, shards, from, to, 7)).toBe(cellOf(heat, shards[index]!, 7));
   });
 
   test('a thousand shards cost a few comparisons each when little time has passed', () => {
