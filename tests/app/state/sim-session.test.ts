@@ -270,27 +270,6 @@ describe('time in the hand', () => {
     expect(state().world.timeline.branches.all.map(({ name }) => name)).toEqual(['without the archive']);
   });
 
-  test('what was done is taken back to the very state before, with its marks, and done again; a new action ends that', () => {
-    session.open(coast);
-    const before = state().world.stateHash();
-    session.edit({ type: 'crash actor', actor: 'archive' });
-    const after = state().world.stateHash();
-    session.seek(26 * HOUR_MS);
-    branches.undo();
-    expect([state().world.stateHash(), state().stop, state().undone.length]).toEqual([before, 'Taken back: the crash of archive.', 1]);
-    expect(state().markers.list.map(({ kind }) => kind)).not.toContain('crash');
-    branches.redo();
-    expect([state().world.stateHash(), state().undone.length]).toEqual([after, 0]);
-    branches.undo();
-    session.edit({ type: 'crash actor', actor: 'alarms' });
-    expect(state().undone).toEqual([]);
-    branches.redo();
-    expect(state().stop).toBe('There is nothing to do again.');
-    branches.undo();
-    branches.undo();
-    expect(state().stop).toBe('There is nothing to take back.');
-  });
-
   test('a refused edit is answered and changes nothing', () => {
     session.open(coast);
     const before = state().world.stateHash();
