@@ -45,6 +45,6 @@ export const iteratorCommand = (stream: Stream, shard: Shard, type: string) =>
 export const readCommand = (iterator: string) => command('GetRecords', { ShardIterator: iterator });
 
 /** AWS's option names: capitals begin a word, a run of capitals is one word. */
-const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
-const quoted = (value: string) => (/^[\w.+=/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
+export const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+export const quoted = (value: string) => (/^[\w.+=/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
 const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));

@@ -1,6 +1,7 @@
 /** Under the belt, as text. A drawer is one file in drawers/, its name in DRAWERS (state/lab-view.ts) and one line here. */
 import { useId, useRef, type ComponentType } from 'react';
 import { DRAWERS, openDrawer, useLabView, type Drawer } from '../state/lab-view.ts';
+import { Calls } from './drawers/calls.tsx';
 import { Consumers } from './drawers/consumers.tsx';
 import { Cost } from './drawers/cost.tsx';
 import { Events } from './drawers/events.tsx';
@@ -14,6 +15,7 @@ const drawers: Record<Drawer, { readonly title: string; readonly Content: Compon
   shards: { title: 'Shards', Content: Shards },
   consumers: { title: 'Consumers', Content: Consumers },
   leases: { title: 'Leases', Content: Leases },
+  calls: { title: 'API log', Content: Calls },
   metrics: { title: 'Metrics', Content: Metrics },
   cost: { title: 'Cost', Content: Cost },
 };

@@ -11,7 +11,7 @@ export type Selection =
   /** The list of kinds to add; the network. */
   | { readonly kind: 'add' | 'network' };
 
-export const DRAWERS = ['events', 'shards', 'consumers', 'leases', 'metrics', 'cost'] as const;
+export const DRAWERS = ['events', 'shards', 'consumers', 'leases', 'calls', 'metrics', 'cost'] as const;
 export type Drawer = (typeof DRAWERS)[number];
 
 interface LabView {

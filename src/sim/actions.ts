@@ -1,4 +1,5 @@
 /** What a learner does to a world. Each is plain data: the action log, undo and share links are lists of these. */
+import { logCall } from './call-log.ts';
 import { checkConfig, kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
 import { err, ok, type Result } from './kernel/result.ts';
 import type { Caller } from './kinesis/context.ts';
@@ -115,6 +116,7 @@ export function performAction(world: World, action: Action, by: Caller = LEARNER
 
 function call(world: World, operation: string, input: object, by: Caller): ActionOutcome {
   const outcome = world.service.dispatch(operation, input, by);
+  logCall(world, by.name, operation, input, outcome);
   world.metrics.served({ operation, input, outcome, latencyMs: 0 });
   const entry = { atMs: world.nowMs, actor: by.name, operation };
   if (!outcome.ok) {

@@ -3,6 +3,7 @@
  * A message may be late or lost; then the client gives up after its timeout and cannot tell which of the two was lost.
  */
 import type { ActorBase, Answer, CallError } from './actors/actor.ts';
+import { logCall, type CallLog } from './call-log.ts';
 import type { Result } from './kernel/result.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import type { Push } from './kinesis/model/subscription.ts';
@@ -41,7 +42,10 @@ interface Around {
   readonly kernel: Kernel;
   readonly service: Service;
   readonly network: NetworkState;
-  readonly metrics: { served(call: ServedCall): void };
+  readonly metrics: { served(call: ServedCall): void; pushed(subscriptionId: number, push: Push): void };
+  readonly nowMs: number;
+  readonly calls: CallLog;
+  readonly plain: { callsServed: number };
   readonly subscribers: Map<number, Subscriber>;
   trace(entry: SimTraceEntry): void;
 }
@@ -67,6 +71,7 @@ export function serve(around: Around, sender: ActorBase, request: Request): void
   const draw = (stream: string) => kernel.draw(stream);
   const outcome = service.dispatch(operation, input, sender);
   const arrivesMs = nowMs + travelMs(network, draw);
+  logCall(around, actor, operation, input, outcome);
   around.metrics.served({ operation, input, outcome, latencyMs: arrivesMs - sentMs });
   if (isLost(network, draw, 'response')) {
     around.trace({ atMs: nowMs, kind: 'MessageLost', actor, operation, leg: 'response' });
@@ -87,7 +92,8 @@ function answerLater(kernel: Kernel, network: NetworkState, request: Request, ou
 }
 
 /** Sends a subscription's event on to its actor. Nobody hears those of a learner's own calls. */
-export function passOn({ kernel, network, subscribers }: Around, subscriptionId: number, push: Push): void {
+export function passOn({ kernel, metrics, network, subscribers }: Around, subscriptionId: number, push: Push): void {
+  metrics.pushed(subscriptionId, push);
   const subscriber = subscribers.get(subscriptionId);
   if (!subscriber) return;
   const { actor, life, tag } = subscriber;

@@ -15,6 +15,8 @@ export interface WorldState {
   readonly livesLed: Map<string, number>;
   /** Of the next actor: a number in a record's source column is never given twice. */
   nextOrdinal: number;
+  /** Calls that the service has answered: how far the log of calls is written. */
+  callsServed: number;
   readonly network: NetworkState;
   /** By subscription. */
   readonly subscribers: Map<number, Subscriber>;
@@ -31,6 +33,7 @@ export const newWorldState = (network: NetworkConfig): WorldState => ({
   actors: new Map(),
   livesLed: new Map(),
   nextOrdinal: 1,
+  callsServed: 0,
   network: newNetwork(network),
   subscribers: new Map(),
   shared: new Map(),

@@ -6,6 +6,7 @@ import type { ActorBase, ActorHost, ActorMessage } from './actors/actor.ts';
 import { kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
 import { performAction, STORY, type Action, type ActionOutcome } from './actions.ts';
 import { watchFor, type Breakpoint } from './breakpoints.ts';
+import { CallLog } from './call-log.ts';
 import { hangUp, passOn, sendRequest, serve, type Delivery, type Request, type Subscriber } from './exchange.ts';
 import type { SimEvent } from './kernel/event-queue.ts';
 import { Kernel, type KernelSnapshot } from './kernel/kernel.ts';
@@ -47,6 +48,7 @@ export class World implements ServiceHost, ActorHost {
   readonly kernel: Kernel;
   readonly service: Service;
   readonly traceLog = new Trace<SimTraceEntry>();
+  readonly calls = new CallLog();
   readonly metrics = new Metrics(this);
   plain: WorldState;
   /** The breakpoints that ended the last run. */
@@ -128,10 +130,7 @@ export class World implements ServiceHost, ActorHost {
       if (actor.config.streamName === stream.name) kindOf(actor).onExpired?.(this, actor, shardIndex, from, to);
     }
   }
-  pushed(subscriptionId: number, push: Push): void {
-    this.metrics.pushed(subscriptionId, push);
-    passOn(this, subscriptionId, push);
-  }
+  pushed(subscriptionId: number, push: Push): void { passOn(this, subscriptionId, push); }
 
   // What actors ask of theirs.
   get epochMs(): number { return this.config.service.epochMs; }

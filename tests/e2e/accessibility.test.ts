@@ -101,6 +101,12 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('button', { name: 'Set the usual alarms' }).click();
     await page.getByText('as a table').first().click();
   },
+  'lab, a call on the wire': async (page) => {
+    await openPausedLab(page);
+    await page.getByRole('tab', { name: 'API log' }).click();
+    await page.getByRole('tabpanel').locator('summary').first().click();
+    await expect(page.getByRole('group', { name: 'Request' })).toContainText('X-Amz-Target');
+  },
   'lab, the bill': async (page) => {
     await openPausedLab(page);
     await page.getByRole('tab', { name: 'Cost' }).click();
