@@ -60,8 +60,12 @@ function Call({ world, call, onOpen }: { readonly world: World; readonly call: L
       }}
     >
       <summary>
-        <time className="mono">{formatClock(call.atMs, true)}</time> <b>{call.operation}</b> {call.caller}{' '}
-        <span className={outcome.ok ? 'call-status' : 'call-status call-refused'}>{outcome.ok ? '200' : `${outcome.error.status} ${outcome.error.__type}`}</span>
+        <span className="call-line">
+          <time className="mono">{formatClock(call.atMs, true)}</time>
+          <b>{call.operation}</b>
+          <span>{call.caller}</span>
+          <span className={outcome.ok ? 'call-status' : 'call-status call-refused'}>{outcome.ok ? '200' : `${outcome.error.status} ${outcome.error.__type}`}</span>
+        </span>
       </summary>
       {open && (
         <div className="call-wire">
