@@ -40,14 +40,15 @@ const SNAP = 3;
 
 function Cut({ stream, bar }: { readonly stream: Stream; readonly bar: Box }) {
   const [at, setAt] = useState<{ readonly shard: Shard; readonly hashKey: bigint; readonly y: number } | null>(null);
-  const place = (x: number, y: number) => {
+  const place = ({ x, y }: Point) => {
     const away = x < -STRAY || x > bar.width + STRAY || y < 0 || y > bar.height;
-    setAt(away ? null : { ...cutAt(stream, bar, y), y });
+    return away ? null : { ...cutAt(stream, bar, y), y };
   };
   const drag = useDrag({
-    move: ({ x, y }) => place(x, y),
-    drop: () => {
-      if (at) edit(splitCommand(stream, at.shard, at.hashKey).action);
+    move: (point) => setAt(place(point)),
+    drop: (point) => {
+      const cut = place(point);
+      if (cut) edit(splitCommand(stream, cut.shard, cut.hashKey).action);
       setAt(null);
     },
     tap: ({ y }) => select({ kind: 'shard', index: cutAt(stream, bar, y).shard.index }),
@@ -86,14 +87,16 @@ function Grip({ shard, box, stream, layout }: GripProps) {
   const [over, setOver] = useState<{ readonly other: Shard | null; readonly x: number; readonly y: number } | null>(null);
   const left = box.x - 18;
   const top = box.y + box.height / 2 - 15;
+  const under = ({ y }: Point): Shard | null => {
+    const lane = layout.lanes.find(({ y: from, height }) => top + y >= from - 24 && top + y <= from + height + 24);
+    const other = lane && lane.shardIndex !== shard.index ? stream.shards[lane.shardIndex]! : null;
+    return other && neighbours(shard, other) ? other : null;
+  };
   const drag = useDrag({
-    move: ({ x, y }) => {
-      const lane = layout.lanes.find(({ y: from, height }) => top + y >= from - 24 && top + y <= from + height + 24);
-      const other = lane && lane.shardIndex !== shard.index ? stream.shards[lane.shardIndex]! : null;
-      setOver({ other: other && neighbours(shard, other) ? other : null, x, y });
-    },
-    drop: () => {
-      if (over?.other) edit(mergeCommand(stream, ...inOrder(shard, over.other)).action);
+    move: (point) => setOver({ ...point, other: under(point) }),
+    drop: (point) => {
+      const other = under(point);
+      if (other) edit(mergeCommand(stream, ...inOrder(shard, other)).action);
       setOver(null);
     },
     tap: () => select({ kind: 'shard', index: shard.index }),
@@ -132,7 +135,8 @@ interface Point {
 interface Drag {
   /** Coordinates are the element's own. */
   readonly move: (at: Point) => void;
-  readonly drop: () => void;
+  /** Where it was let go: what the last move has shown may not have been rendered yet. */
+  readonly drop: (at: Point) => void;
   /** The pointer came up where it went down. */
   readonly tap: (at: Point) => void;
   readonly cancel: () => void;
@@ -174,7 +178,7 @@ function useDrag({ move, drop, tap, cancel }: Drag) {
     onPointerUp: (event: PointerEvent<HTMLElement>) => {
       const begun = from.current;
       from.current = null;
-      if (begun?.moved) drop();
+      if (begun?.moved) drop(pointOf(event));
       else if (begun) tap(pointOf(event));
     },
     onPointerCancel: () => {

@@ -24,7 +24,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await openPausedLab(page);
     await shardButton(page, parent).click();
     await page.locator('.call', { hasText: 'Split in the middle' }).getByText('as a command').click();
-    await expect(page.getByText('aws kinesis split-shard')).toBeVisible();
+    await expect(page.getByText('aws kinesis split-shard').first()).toBeVisible();
   },
   'lab, after a split': async (page) => {
     await openPausedLab(page);

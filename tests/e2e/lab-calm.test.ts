@@ -34,9 +34,9 @@ for (const [path, speed] of [['/lab', '3600'], ['/lab/clickstream', '3600']] as 
     await page.getByRole('combobox', { name: 'Speed' }).selectOption(speed);
     const said = await announcements(page, 4_500);
     expect(said.length, 'something is said').toBeGreaterThan(0);
-    // A timer may be late by a frame or two on a busy machine.
+    // On a busy machine one message is seen late, and the next one in time.
     const gaps = said.slice(1).map(({ atMs }, i) => Math.round(atMs - said[i]!.atMs));
-    expect(gaps.filter((gap) => gap < 900), JSON.stringify(said)).toEqual([]);
+    expect(gaps.filter((gap) => gap < 750), JSON.stringify(said)).toEqual([]);
   });
 }
 
