@@ -1,6 +1,7 @@
 /** A lab's story beside the belt: what is going on, what the learner is to bring about, a hint where it goes wrong. */
 import { goalText, hintsDue, play as playThrough, toldBy, verdictsOf, type Scenario, type Verdict } from '#sim';
 import { useState } from 'react';
+import { Fold } from '../components/fold.tsx';
 import { openWorld, play, reset, useSimSession } from '../state/sim-session.ts';
 import { formatClock } from './format.ts';
 import { useBelt } from './use-belt.ts';
@@ -86,8 +87,7 @@ function Help({ scenario, hints }: { readonly scenario: Scenario; readonly hints
         </details>
       )}
       {scenario.solutions.length > 0 && (
-        <details>
-          <summary>Solutions, and what only looks like one</summary>
+        <Fold summary="Solutions, and what only looks like one">
           <ul>
             {scenario.solutions.map((solution) => (
               <Attempt key={solution.name} name={solution.name} note="meets every goal" watch={() => playThrough(scenario, solution.actions, seed).world} scenario={scenario} seed={seed} />
@@ -96,7 +96,7 @@ function Help({ scenario, hints }: { readonly scenario: Scenario; readonly hints
               <Attempt key={miss.name} name={miss.name} note={`misses: ${miss.fails.map((goal) => goalText(goal, scenario.streamName)).join(' ')}`} watch={() => playThrough(scenario, miss.actions, seed).world} scenario={scenario} seed={seed} />
             ))}
           </ul>
-        </details>
+        </Fold>
       )}
     </div>
   );

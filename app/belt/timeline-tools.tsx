@@ -1,6 +1,7 @@
 /** Beside the timeline, folded away until asked for: the branches of this world, and what it pauses for. */
 import { breakpointProblem, breakpointText, type Breakpoint } from '#sim';
 import { useState } from 'react';
+import { Fold } from '../components/fold.tsx';
 import { forgetBranch, nameBranch, redo, switchBranch, undo } from '../state/sim-branches.ts';
 import {
   removeBreakpoint,
@@ -44,14 +45,12 @@ export function TimelineTools() {
       <button type="button" className="quiet" onClick={redo} disabled={undone === 0} title="Do again what was taken back (y)">
         Redo
       </button>
-      <details name="timeline-tools">
-        <summary>Pause when …{set > 0 && ` (${set})`}</summary>
+      <Fold name="timeline-tools" summary={`Pause when …${set > 0 ? ` (${set})` : ''}`}>
         <Breakpoints />
-      </details>
-      <details name="timeline-tools">
-        <summary>Branches ({formatCount(all.length)})</summary>
+      </Fold>
+      <Fold name="timeline-tools" summary={`Branches (${formatCount(all.length)})`}>
         <BranchList />
-      </details>
+      </Fold>
     </section>
   );
 }

@@ -1,0 +1,19 @@
+/** A disclosure whose content exists only while it is open: what nobody sees costs nothing ten times a second. */
+import { useState, type ReactNode } from 'react';
+
+interface Props {
+  readonly summary: ReactNode;
+  /** Of those with one name only one is open at a time. */
+  readonly name?: string;
+  readonly children: ReactNode;
+}
+
+export function Fold({ summary, name, children }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details name={name} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {open && children}
+    </details>
+  );
+}
