@@ -37,6 +37,7 @@ export const networkLimits = {
   timeoutMs: [1, 3_600_000],
 } as const satisfies Limits;
 
+const OPTIONAL: readonly string[] = ['requestLoss', 'responseLoss', 'bytesPerSecond', 'timeoutMs'];
 const TIMEOUT_MS = 6_000;
 
 export const timeoutMs = ({ config }: NetworkState) => config.timeoutMs ?? TIMEOUT_MS;
@@ -45,8 +46,7 @@ export const timeoutMs = ({ config }: NetworkState) => config.timeoutMs ?? TIMEO
 export function networkProblem(config: NetworkConfig): string | null {
   const unknown = Object.keys(config).find((setting) => !(setting in networkLimits));
   if (unknown !== undefined) return `The network has no setting called ${unknown}.`;
-  const given = Object.entries(networkLimits).filter(([setting]) => config[setting as keyof NetworkConfig] !== undefined || setting.endsWith('WayMs') || setting === 'jitterMs');
-  return limitsProblem({ ...config, kind: 'network', name: 'the network', streamName: '' }, Object.fromEntries(given));
+  return limitsProblem('the network', config, networkLimits, OPTIONAL);
 }
 
 type Draw = (stream: string) => number;

@@ -18,10 +18,15 @@ export function nameProblem(what: string, value: unknown): string | null {
   return typeof value === 'string' && NAME.test(value) ? null : `${what} has 1 to 128 letters, digits, hyphens, dots or underscores.`;
 }
 
-/** The first of a config's numbers that lies outside its limits. */
-export function limitsProblem(config: ActorConfigBase, limits: Limits): string | null {
+/**
+ * The first of the settings' numbers that lies outside its limits.
+ * @param optional those that need not be there
+ */
+export function limitsProblem(name: string, settings: object, limits: Limits, optional: readonly string[] = []): string | null {
   for (const [setting, limit] of Object.entries(limits)) {
-    const problem = numberProblem(`${setting} of ${config.name}`, (config as unknown as Record<string, unknown>)[setting], limit);
+    const value = (settings as Record<string, unknown>)[setting];
+    if (value === undefined && optional.includes(setting)) continue;
+    const problem = numberProblem(`${setting} of ${name}`, value, limit);
     if (problem) return problem;
   }
   return null;

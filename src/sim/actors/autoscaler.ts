@@ -63,7 +63,7 @@ export const autoscaler: ActorKind<AutoscalerConfig, AutoscalerState, Minute, Ta
   kind: 'autoscaler',
   problem(config) {
     const { name, scaleOutAbove, scaleInBelow, shardsMin, shardsMax } = config;
-    const problem = limitsProblem(config, autoscalerLimits);
+    const problem = limitsProblem(config.name, config, autoscalerLimits);
     if (problem) return problem;
     if (shardsMin > shardsMax) return `shardsMin of ${name} must not be above its shardsMax.`;
     // Half as many shards are used twice as much.

@@ -72,7 +72,7 @@ export const fanOutLimits = { processingMsPerRecord: [0, 86_400_000] } as const 
 export const fanOutConsumer: ActorKind<FanOutConsumerConfig, FanOutConsumerState, FanOutMessage, Tag> = {
   kind: 'fan-out-consumer',
   problem: (config) =>
-    limitsProblem(config, fanOutLimits) ??
+    limitsProblem(config.name, config, fanOutLimits) ??
     choiceProblem(`startAt of ${config.name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']) ??
     flagProblem(`deduplicate of ${config.name}`, config.deduplicate) ??
     poisonProblem(config.name, config.poison),

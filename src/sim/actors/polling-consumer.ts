@@ -68,7 +68,7 @@ export const consumerLimits = {
 export const pollingConsumer: ActorKind<ConsumerConfig, ConsumerState, ConsumerMessage, ShardTag | ListingTag> = {
   kind: 'polling-consumer',
   problem: (config) =>
-    limitsProblem(config, consumerLimits) ??
+    limitsProblem(config.name, config, consumerLimits) ??
     choiceProblem(`startAt of ${config.name}`, config.startAt, ['TRIM_HORIZON', 'LATEST']) ??
     flagProblem(`deduplicate of ${config.name}`, config.deduplicate) ??
     poisonProblem(config.name, config.poison),

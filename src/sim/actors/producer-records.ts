@@ -30,7 +30,7 @@ export const recordsLimits = {
 export function recordsProblem(config: RecordsConfig): string | null {
   const { name, rate, keys, recordsPerSecond, recordBytes, recordBytesMax, startsAtMs } = config;
   return (
-    limitsProblem(config, recordsLimits) ??
+    limitsProblem(config.name, config, recordsLimits) ??
     rateCurveProblem(name, rate) ??
     numberProblem(`The highest rate of ${name}`, recordsPerSecond * peakFactor(rate), recordsLimits.recordsPerSecond) ??
     (recordBytesMax === undefined ? null : numberProblem(`recordBytesMax of ${name}`, recordBytesMax, [recordBytes, quotas.recordBytesCeiling, 'integer'])) ??

@@ -82,7 +82,7 @@ const optional = (what: string, value: unknown, choices: readonly string[]) => (
 export const producer: ActorKind<ProducerConfig, ProducerState, ProducerMessage, Attempt> = {
   kind: 'producer',
   problem: (config) =>
-    limitsProblem(config, producerLimits) ??
+    limitsProblem(config.name, config, producerLimits) ??
     choiceProblem(`call of ${config.name}`, config.call, ['PutRecord', 'PutRecords']) ??
     optional(`handling of ${config.name}`, config.handling, handlings) ??
     optional(`order of ${config.name}`, config.order, ['assumed', 'serial']) ??

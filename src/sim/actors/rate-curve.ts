@@ -34,7 +34,7 @@ export function rateCurveProblem(name: string, rate: RateCurve | undefined): str
   const kind = choiceProblem(`The kind of rate of ${name}`, rate?.kind, Object.keys(rateCurveLimits));
   if (kind) return kind;
   const given = Object.entries(rateCurveLimits[rate.kind]).filter(([setting]) => !OPTIONAL.includes(setting) || setting in rate);
-  const problem = limitsProblem({ streamName: '', ...rate, name: `the rate of ${name}` }, Object.fromEntries(given));
+  const problem = limitsProblem(`the rate of ${name}`, rate, Object.fromEntries(given));
   if (problem) return problem;
   if (rate.kind === 'ramp' && rate.toMs <= rate.fromMs) return `toMs of the rate of ${name} must be after fromMs.`;
   if (rate.kind === 'burst' && rate.lengthMs > rate.everyMs) return `lengthMs of the rate of ${name} must be no longer than everyMs.`;

@@ -59,10 +59,10 @@ export function firehoseProblem(config: FirehoseConfig): string | null {
   const { name, prefix, transform } = config;
   const flag = (['appendDelimiterToRecord', 'bucketDown'] as const).find((setting) => typeof config[setting] !== 'boolean');
   if (flag) return `${flag} of ${name} must be true or false.`;
-  return limitsProblem(config, firehoseLimits) ?? prefixProblem(name, prefix) ?? (transform ? transformProblem(name, transform) : null);
+  return limitsProblem(name, config, firehoseLimits) ?? prefixProblem(name, prefix) ?? (transform ? transformProblem(name, transform) : null);
 }
 
 function transformProblem(name: string, transform: TransformConfig): string | null {
-  const limits = limitsProblem({ ...transform, kind: 'transform', name: `the transform of ${name}`, streamName: '' }, transformLimits);
+  const limits = limitsProblem(`the transform of ${name}`, transform, transformLimits);
   return limits ?? poisonProblem(name, transform.drops) ?? poisonProblem(name, transform.fails) ?? poisonProblem(name, transform.throws);
 }

@@ -90,14 +90,13 @@ const SWITCHES = ['checkpointAtShardEnd', 'checkpointOnShutdownRequested', 'grac
 
 export function kclProblem(config: KclWorkerConfig): string | null {
   const { name, version, consumption, initialPosition } = config;
-  const given = Object.fromEntries(Object.entries(kclLimits).filter(([setting]) => config[setting as keyof KclWorkerConfig] !== undefined));
   const notSwitch = SWITCHES.find((setting) => !['undefined', 'boolean'].includes(typeof config[setting]));
   return (
     nameProblem(`application of ${name}`, config.application) ??
     choiceProblem(`version of ${name}`, version, ['1', '2', '3']) ??
     (consumption === undefined ? null : choiceProblem(`consumption of ${name}`, consumption, version === '1' ? ['polling'] : ['fan-out', 'polling'])) ??
     (initialPosition === undefined ? null : choiceProblem(`initialPosition of ${name}`, initialPosition, ['LATEST', 'TRIM_HORIZON'])) ??
-    limitsProblem(config, given) ??
+    limitsProblem(name, config, kclLimits, Object.keys(kclLimits)) ??
     (notSwitch ? `${notSwitch} of ${name} must be true or false.` : null) ??
     poisonProblem(name, config.poison)
   );

@@ -88,7 +88,7 @@ export function lambdaMappingProblem(config: LambdaMappingConfig): string | null
   if (flags) return `${flags} of ${name} must be true or false.`;
   if (!Array.isArray(filters) || filters.length > FILTERS_MAX) return `${name} can have up to ${FILTERS_MAX} filters.`;
   return (
-    limitsProblem(config, lambdaMappingLimits) ??
+    limitsProblem(config.name, config, lambdaMappingLimits) ??
     choiceProblem(`startingPosition of ${name}`, startingPosition, ['LATEST', 'TRIM_HORIZON', 'AT_TIMESTAMP']) ??
     (startingPosition === 'AT_TIMESTAMP' ? numberProblem(`startingPositionMs of ${name}`, startingPositionMs, [0, STARTING_POSITION_MS_MAX]) : null) ??
     choiceProblem(`reading of ${name}`, config.reading, ['shared', 'fan-out']) ??
