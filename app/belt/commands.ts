@@ -1,5 +1,5 @@
 /** The API calls behind the lab's buttons: each as an action, and as the `aws kinesis` command it equals. */
-import { shardIdOf, type Action, type Shard, type Stream } from '#sim';
+import { middleOf, shardIdOf, writeBase64, type Action, type Shard, type Stream } from '#sim';
 
 export interface Command {
   readonly action: Extract<Action, { type: 'call' }>;
@@ -8,13 +8,13 @@ export interface Command {
 
 /** `SplitShard` + its input → `aws kinesis split-shard --stream-name …`. */
 export function command(operation: string, input: Readonly<Record<string, string | number>>): Command {
-  const options = Object.entries(input).map(([name, value]) => `--${kebab(name)} ${quoted(name === 'Data' ? base64(String(value)) : String(value))}`);
-  const bytes = input.Data === undefined ? input : { ...input, Data: new TextEncoder().encode(String(input.Data)) };
+  const options = Object.entries(input).map(([name, value]) => `--${kebab(name)} ${quoted(name === 'Data' ? writeBase64(bytesOf(value)) : String(value))}`);
+  const bytes = input.Data === undefined ? input : { ...input, Data: bytesOf(input.Data) };
   return { action: { type: 'call', operation, input: bytes }, text: `aws kinesis ${kebab(operation)} ${options.join(' ')}` };
 }
 
 /** @param hashKey where the upper child begins: the shard's middle unless told */
-export function splitCommand(stream: Stream, shard: Shard, hashKey = (shard.start + shard.end + 1n) / 2n): Command {
+export function splitCommand(stream: Stream, shard: Shard, hashKey = middleOf(shard)): Command {
   return command('SplitShard', {
     StreamName: stream.name,
     ShardToSplit: shardIdOf(shard.index),
@@ -22,8 +22,9 @@ export function splitCommand(stream: Stream, shard: Shard, hashKey = (shard.star
   });
 }
 
-/** AWS wants the lower neighbour first. */
-export function mergeCommand(stream: Stream, lower: Shard, upper: Shard): Command {
+/** Of two neighbours, in any order: AWS wants the lower one first. */
+export function mergeCommand(stream: Stream, x: Shard, y: Shard): Command {
+  const [lower, upper] = x.start < y.start ? [x, y] : [y, x];
   return command('MergeShards', {
     StreamName: stream.name,
     ShardToMerge: shardIdOf(lower.index),
@@ -47,4 +48,4 @@ export const readCommand = (iterator: string) => command('GetRecords', { ShardIt
 /** AWS's option names: capitals begin a word, a run of capitals is one word. */
 export const kebab = (name: string) => name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 export const quoted = (value: string) => (/^[\w.+=/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`);
-const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+const bytesOf = (value: string | number) => new TextEncoder().encode(String(value));

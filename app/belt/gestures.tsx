@@ -2,14 +2,14 @@
  * What a pointer can do to the belt itself: cut the key space to split a shard, and drop a shard on its neighbour to merge
  * the two. Each ends in one call, the same that the shard's panel makes by button and key.
  */
-import { isOpen, shardIdOf, type Shard, type Stream } from '#sim';
+import { isOpen, middleOf, shardIdOf, type Shard, type Stream } from '#sim';
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
 import { select } from '../state/lab-view.ts';
 import { edit } from '../state/sim-session.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
 import { formatShare } from './format.ts';
 import type { BeltLayout, Box } from './layout.ts';
-import { hashKeyAt, neighbours, shareOfBar } from './reshard.ts';
+import { hashKeyAt, neighboursOf, shareOfBar } from './reshard.ts';
 import './gestures.css';
 
 interface Props {
@@ -73,7 +73,7 @@ function Cut({ stream, bar }: { readonly stream: Stream; readonly bar: Box }) {
 function cutAt(stream: Stream, bar: Box, y: number): { readonly shard: Shard; readonly hashKey: bigint } {
   const wanted = hashKeyAt(shareOfBar(bar, bar.y + y));
   const shard = stream.shards.find((one) => isOpen(one) && one.start <= wanted && wanted <= one.end) ?? stream.shards.find(isOpen)!;
-  const middle = (shard.start + shard.end + 1n) / 2n;
+  const middle = middleOf(shard);
   const off = Math.abs(Number(wanted - middle) / Number(hashKeyAt(1))) * bar.height;
   return { shard, hashKey: off <= SNAP ? middle : wanted };
 }
@@ -89,14 +89,14 @@ function Grip({ shard, box, stream, layout }: GripProps) {
   const top = box.y + box.height / 2 - 15;
   const under = ({ y }: Point): Shard | null => {
     const lane = layout.lanes.find(({ y: from, height }) => top + y >= from - 24 && top + y <= from + height + 24);
-    const other = lane && lane.shardIndex !== shard.index ? stream.shards[lane.shardIndex]! : null;
-    return other && neighbours(shard, other) ? other : null;
+    const { below, above } = neighboursOf(shard, stream.shards);
+    return [below, above].find((other) => other && other.index === lane?.shardIndex) ?? null;
   };
   const drag = useDrag({
     move: (point) => setOver({ ...point, other: under(point) }),
     drop: (point) => {
       const other = under(point);
-      if (other) edit(mergeCommand(stream, ...inOrder(shard, other)).action);
+      if (other) edit(mergeCommand(stream, shard, other).action);
       setOver(null);
     },
     tap: () => select({ kind: 'shard', index: shard.index }),
@@ -115,9 +115,6 @@ function Grip({ shard, box, stream, layout }: GripProps) {
     </>
   );
 }
-
-/** AWS wants the lower neighbour first. */
-const inOrder = (x: Shard, y: Shard): [Shard, Shard] => (x.start < y.start ? [x, y] : [y, x]);
 
 function Note({ left, top, children }: { readonly left: number; readonly top: number; readonly children: ReactNode }) {
   return (

@@ -1,5 +1,5 @@
 /** Where a split can cut, and which shards can merge: what gestures and panels share. */
-import { HASH_KEY_MAX, type Shard } from '#sim';
+import { HASH_KEY_MAX, isOpen, type Shard } from '#sim';
 import type { Box } from './layout.ts';
 
 /** As many bits of a share as a number holds exactly. */
@@ -14,8 +14,8 @@ export function hashKeyAt(share: number): bigint {
 /** Which share of the key space, 0 … 1, stands at a height of the bar. */
 export const shareOfBar = (bar: Box, y: number): number => Math.min(1, Math.max(0, (y - bar.y) / bar.height));
 
-/** Whether two shards' ranges lie side by side, and both still take records. */
-export function neighbours(x: Shard, y: Shard): boolean {
-  const open = x.closedMs === null && y.closedMs === null;
-  return open && (x.end + 1n === y.start || y.end + 1n === x.start);
+/** The open shards on either side of this one in the key space: with whom it can merge. */
+export function neighboursOf(shard: Shard, shards: readonly Shard[]): { readonly below?: Shard; readonly above?: Shard } {
+  const open = shards.filter(isOpen);
+  return { below: open.find((other) => other.end + 1n === shard.start), above: open.find((other) => other.start === shard.end + 1n) };
 }

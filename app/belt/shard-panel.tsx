@@ -5,15 +5,14 @@ import { select } from '../state/lab-view.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
 import { formatCount, formatShare } from './format.ts';
 import { CallButton, Head } from './panel-parts.tsx';
+import { neighboursOf } from './reshard.ts';
 import { ReadByHand } from './read-by-hand.tsx';
 import type { BeltState } from './use-belt.ts';
 
 export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly shard: Shard }) {
   const { stream, shards, world } = belt;
   if (!stream) return null;
-  const open = shards.filter(isOpen);
-  const below = open.find((other) => other.end + 1n === shard.start);
-  const above = open.find((other) => other.start === shard.end + 1n);
+  const { below, above } = neighboursOf(shard, shards);
   const parents = [shard.parentIndex, shard.adjacentParentIndex].filter((index) => index !== null);
   const children = stream.shards.filter((other) => other.parentIndex === shard.index || other.adjacentParentIndex === shard.index);
   const written = writtenInLastSecond(world, shard);

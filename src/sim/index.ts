@@ -25,7 +25,7 @@ export { handlings, type Handling } from './actors/producer-retry.ts';
 export { sdkRetryModes, type SdkRetryMode } from './actors/sdk-retry.ts';
 export { breakpointProblem, breakpointText, type Breakpoint, type TraceKind } from './breakpoints.ts';
 export { defaultConfig } from './kinesis/context.ts';
-export { HASH_KEY_MAX, hashKeyOfPartitionKey, shareOfKeySpace, uniformRanges } from './kinesis/model/hash-key.ts';
+export { HASH_KEY_MAX, hashKeyOfPartitionKey, middleOf, shareOfKeySpace, uniformRanges } from './kinesis/model/hash-key.ts';
 export type { ShardLog } from './kinesis/model/shard-log.ts';
 export { isOpen, retentionMs, shardIdOf, type Shard, type Stream } from './kinesis/model/stream.ts';
 export { shardIteratorTypes, type ShardIteratorType } from './kinesis/operations/get-shard-iterator.ts';

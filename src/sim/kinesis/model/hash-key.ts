@@ -26,6 +26,9 @@ export function hashKeyOfPartitionKey(partitionKey: string): bigint {
   return hashKeyOf(words);
 }
 
+/** Where the upper half of a range begins. */
+export const middleOf = ({ start, end }: { readonly start: bigint; readonly end: bigint }): bigint => (start + end + 1n) / 2n;
+
 /** `count` equal ranges over the whole key space; the last one takes what the division leaves. Rule ROUTE-3. */
 export function uniformRanges(count: number): { start: bigint; end: bigint }[] {
   const width = (HASH_KEY_MAX + 1n) / BigInt(count);

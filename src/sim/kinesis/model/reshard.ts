@@ -6,6 +6,7 @@
 import { changeDelayMs, setStatus, type CallContext } from '../context.ts';
 import type { ShardCause } from '../trace-entries.ts';
 import { switchMode, watchScaleIn } from './capacity.ts';
+import { middleOf } from './hash-key.ts';
 import { newShard, openShards, reroute, type Shard, type ShardLineage, type Stream, type StreamMode } from './stream.ts';
 import { wakeSubscriptions } from './subscription.ts';
 
@@ -84,8 +85,9 @@ export function splitStep(shards: readonly Shard[]): ReshardStep {
   const wide = shards.filter((shard) => widthOf(shard) >= 4n).toSorted((x, y) => x.index - y.index);
   return {
     parents: wide.map((shard) => shard.index),
-    children: wide.flatMap(({ start, end, index }) => {
-      const middle = start + (end - start + 1n) / 2n;
+    children: wide.flatMap((shard) => {
+      const { start, end, index } = shard;
+      const middle = middleOf(shard);
       return [
         { start, end: middle - 1n, parentIndex: index },
         { start: middle, end, parentIndex: index },
