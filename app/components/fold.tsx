@@ -5,13 +5,22 @@ interface Props {
   readonly summary: ReactNode;
   /** Of those with one name only one is open at a time. */
   readonly name?: string;
+  readonly className?: string;
+  readonly onOpen?: () => void;
   readonly children: ReactNode;
 }
 
-export function Fold({ summary, name, children }: Props) {
+export function Fold({ summary, name, className, onOpen, children }: Props) {
   const [open, setOpen] = useState(false);
   return (
-    <details name={name} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      name={name}
+      className={className}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+        if (currentTarget.open) onOpen?.();
+      }}
+    >
       <summary>{summary}</summary>
       {open && children}
     </details>

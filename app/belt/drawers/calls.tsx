@@ -2,6 +2,7 @@
 import type { LoggedCall, World } from '#sim';
 import { useState } from 'react';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Fold } from '../../components/fold.tsx';
 import { ScrollBox } from '../../components/scroll-box.tsx';
 import { cliText, requestText, responseText, sdkText } from '../call-text.ts';
 import { formatClock } from '../format.ts';
@@ -49,42 +50,33 @@ export function Calls() {
 }
 
 function Call({ world, call, onOpen }: { readonly world: World; readonly call: LoggedCall; readonly onOpen: () => void }) {
-  const [open, setOpen] = useState(false);
   const { outcome } = call;
+  const summary = (
+    <span className="call-line">
+      <time className="mono">{formatClock(call.atMs, true)}</time>
+      <b>{call.operation}</b>
+      <span>{call.caller}</span>
+      <span className={outcome.ok ? 'call-status' : 'call-status call-refused'}>{outcome.ok ? '200' : `${outcome.error.status} ${outcome.error.__type}`}</span>
+    </span>
+  );
   return (
-    <details
-      className="logged-call"
-      onToggle={(event) => {
-        setOpen(event.currentTarget.open);
-        if (event.currentTarget.open) onOpen();
-      }}
-    >
-      <summary>
-        <span className="call-line">
-          <time className="mono">{formatClock(call.atMs, true)}</time>
-          <b>{call.operation}</b>
-          <span>{call.caller}</span>
-          <span className={outcome.ok ? 'call-status' : 'call-status call-refused'}>{outcome.ok ? '200' : `${outcome.error.status} ${outcome.error.__type}`}</span>
-        </span>
-      </summary>
-      {open && (
-        <div className="call-wire">
-          <ScrollBox label="Request" className="call-box">
-            <pre>{requestText(call, world.config.service.region)}</pre>
-          </ScrollBox>
-          <ScrollBox label="Response" className="call-box">
-            <pre>{responseText(world, call)}</pre>
-          </ScrollBox>
-          <div className="panel-doors">
-            <CopyButton text={() => cliText(call)} label={`Copy ${call.operation} as a command`}>
-              Copy as a command
-            </CopyButton>
-            <CopyButton text={() => sdkText(call)} label={`Copy ${call.operation} as JavaScript`}>
-              Copy as JavaScript
-            </CopyButton>
-          </div>
+    <Fold className="logged-call" summary={summary} onOpen={onOpen}>
+      <div className="call-wire">
+        <ScrollBox label="Request" className="call-box">
+          <pre>{requestText(call, world.config.service.region)}</pre>
+        </ScrollBox>
+        <ScrollBox label="Response" className="call-box">
+          <pre>{responseText(world, call)}</pre>
+        </ScrollBox>
+        <div className="panel-doors">
+          <CopyButton text={() => cliText(call)} label={`Copy ${call.operation} as a command`}>
+            Copy as a command
+          </CopyButton>
+          <CopyButton text={() => sdkText(call)} label={`Copy ${call.operation} as JavaScript`}>
+            Copy as JavaScript
+          </CopyButton>
         </div>
-      )}
-    </details>
+      </div>
+    </Fold>
   );
 }

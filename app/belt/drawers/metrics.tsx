@@ -2,6 +2,7 @@
 import { defaultAlarms, metricKind, type Alarm, type MetricUnit, type SeriesName, type Statistic, type World } from '#sim';
 import { useState } from 'react';
 import { SeriesChart, type Point } from '../../components/charts/series-chart.tsx';
+import { Fold } from '../../components/fold.tsx';
 import { edit, seek } from '../../state/sim-session.ts';
 import { formatBytes, formatClock, formatCount, formatDuration } from '../format.ts';
 import { useBelt } from '../use-belt.ts';
@@ -109,8 +110,7 @@ function Metric({ world, series, period, alarms }: MetricProps) {
         </span>
       </figcaption>
       <SeriesChart label={says} points={points} from={from} to={to} period={period} now={world.nowMs} shape={statistic === 'Sum' ? 'bars' : 'line'} threshold={alarm?.config.threshold} onPick={seek} />
-      <details>
-        <summary>as a table</summary>
+      <Fold summary="as a table">
         <table className="drawer-table">
           <caption className="visually-hidden">{name}</caption>
           <thead>
@@ -132,7 +132,7 @@ function Metric({ world, series, period, alarms }: MetricProps) {
             ))}
           </tbody>
         </table>
-      </details>
+      </Fold>
     </figure>
   );
 }
