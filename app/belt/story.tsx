@@ -14,7 +14,8 @@ export function Story() {
   const scenario = useSimSession((session) => session.scenario);
   const told = toldBy(world, scenario).at(-1);
   const over = world.nowMs >= scenario.endsAtMs;
-  const verdicts = useFinal(over, verdictsOf(world, scenario));
+  const standing = verdictsOf(world, scenario);
+  const verdicts = useFinal(over, standing);
   const met = verdicts.filter(({ state }) => state === 'met').length;
   return (
     <section className="story" aria-labelledby="story-title">
@@ -47,7 +48,7 @@ export function Story() {
           </button>
         </p>
       )}
-      <Help key={scenario.slug} scenario={scenario} hints={hintsDue(world, scenario).map(({ text }) => text)} />
+      <Help key={scenario.slug} scenario={scenario} hints={hintsDue(world, scenario, standing).map(({ text }) => text)} />
     </section>
   );
 }

@@ -55,8 +55,8 @@ export function toldBy(world: World, { narration, streamName }: Pick<Scenario, '
 }
 
 /** The hints that what has happened so far calls for: none once every goal is met. */
-export function hintsDue(world: World, scenario: Pick<Scenario, 'hints' | 'goals' | 'streamName' | 'endsAtMs'>) {
+export function hintsDue(world: World, scenario: Pick<Scenario, 'hints' | 'goals' | 'streamName' | 'endsAtMs'>, verdicts = verdictsOf(world, scenario)) {
   const { hints, streamName } = scenario;
-  if (verdictsOf(world, scenario).every(({ state }) => state === 'met')) return [];
+  if (verdicts.every(({ state }) => state === 'met')) return [];
   return hints.filter((hint) => hint.when.every((predicate) => holds({ world, streamName }, predicate)));
 }
