@@ -13,18 +13,11 @@ import { TimelineTools } from '../belt/timeline-tools.tsx';
 import { Timeline } from '../belt/timeline.tsx';
 import { usePageTitle } from '../components/page-title.ts';
 import { ShareDialog } from '../components/share-dialog.tsx';
-import { setSpan, unpinShards, useLabView } from '../state/lab-view.ts';
+import { setSpan, SPANS, unpinShards, useLabView } from '../state/lab-view.ts';
 import { hasRun, openSharing, receiveLink } from '../state/sharing.ts';
 import { open, pause, play, useSimSession } from '../state/sim-session.ts';
 import { Component as NotFound } from './not-found.tsx';
 import './lab.css';
-
-const SPANS = [
-  { value: 60_000, label: 'the last minute' },
-  { value: 600_000, label: 'the last 10 minutes' },
-  { value: 3_600_000, label: 'the last hour' },
-  { value: 'retention', label: 'up to retention' },
-] as const;
 
 export function Component() {
   const { scenario: slug = scenarios[0]!.slug } = useParams();

@@ -14,6 +14,15 @@ export type Selection =
 export const DRAWERS = ['events', 'shards', 'consumers', 'leases', 'calls', 'metrics', 'cost'] as const;
 export type Drawer = (typeof DRAWERS)[number];
 
+/** What a lane's length can stand for: every scenario opens at one of these. */
+export const SPANS = [
+  { value: 60_000, label: 'the last minute' },
+  { value: 300_000, label: 'the last 5 minutes' },
+  { value: 600_000, label: 'the last 10 minutes' },
+  { value: 3_600_000, label: 'the last hour' },
+  { value: 'retention', label: 'up to retention' },
+] as const;
+
 interface LabView {
   readonly selection: Selection | null;
   /** Shards chosen on the heat map to be shown as lanes, the latest last. */

@@ -1,9 +1,11 @@
-// Holds: the lab lists every scenario once, under four headings, and choosing one names it; a run that is in no list shows its title.
+// Holds: the lab lists every scenario once, under four headings, and choosing one names it; a run that is in no list shows its title;
+// and it has a name for the length at which each opens.
 import { render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { scenarios } from '#sim';
 import { ScenarioChoice } from '../../../app/belt/scenario-choice.tsx';
+import { SPANS } from '../../../app/state/lab-view.ts';
 
 test('every scenario stands under its heading, the walk-through first and in its order', () => {
   render(<ScenarioChoice slug="coast-stations" title="" choose={() => undefined} />);
@@ -25,4 +27,8 @@ test('choosing one gives its slug', async () => {
 test('a run of no scenario in the list stands above it', () => {
   render(<ScenarioChoice slug="" title="A run from a file" choose={() => undefined} />);
   expect(screen.getByRole('combobox', { name: 'scenario' })).toHaveDisplayValue('A run from a file');
+});
+
+test.each(scenarios.map(({ slug, opening }) => [slug, opening.spanMs] as const))('%s opens at a length that can be chosen', (_, spanMs) => {
+  expect(SPANS.map(({ value }) => value)).toContain(spanMs);
 });
