@@ -22,7 +22,8 @@ export function entries(folder: string, kind: 'file' | 'folder') {
 export function filesUnder(folder: string): string[] {
   const within = (name: string) => (folder ? `${folder}/${name}` : name);
   return [
-    ...entries(folder, 'file').map(within),
+    // In a worktree of git, .git is a file.
+    ...entries(folder, 'file').filter((name) => !notOurs.has(name)).map(within),
     ...entries(folder, 'folder').filter((name) => !notOurs.has(name)).flatMap((name) => filesUnder(within(name))),
   ];
 }
