@@ -6,14 +6,41 @@ import { StoreError, type StoreErrorKind } from '#quiz';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
 export const DATABASE = 'shardbelt';
-export const DATABASE_SCHEMA = 1;
+export const DATABASE_SCHEMA = 2;
 
 interface Schema extends DBSchema {
   /** The append-only quiz log: the key is the place in the log. Values are `unknown` because a row can be damaged. */
   'quiz-events': { key: number; value: unknown; indexes: { id: string } };
+  /** Worlds made by hand, by their id. `unknown` for the same reason. */
+  worlds: { key: string; value: unknown };
 }
 
 export type Database = IDBPDatabase<Schema>;
+
+/** One connection for many uses. Closed from outside, or refused, the next use opens anew. Every failure is a {@link StoreError}. */
+export function connect() {
+  let connection: Promise<Database> | null = null;
+  async function database(): Promise<Database> {
+    connection ??= openDatabase(() => (connection = null));
+    try {
+      return await connection;
+    } catch (error) {
+      connection = null; // So that the next attempt opens anew.
+      throw error;
+    }
+  }
+  return {
+    database,
+    async attempt<T>(work: (db: Database) => Promise<T>): Promise<T> {
+      try {
+        return await work(await database());
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
+    close: () => void connection?.then((db) => db.close(), () => {}),
+  };
+}
 
 /**
  * Opens the database, creating or upgrading it. Rejects with a {@link StoreError}; a database of a newer schema is
@@ -27,6 +54,7 @@ export async function openDatabase(onGone: () => void): Promise<Database> {
     return await openDB<Schema>(DATABASE, DATABASE_SCHEMA, {
       upgrade(database, from) {
         if (from < 1) database.createObjectStore('quiz-events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
+        if (from < 2) database.createObjectStore('worlds', { keyPath: 'id' });
       },
       blocking(_from, _to, event) {
         // Another tab waits to upgrade. Holding on would freeze it; the next use here reopens, or learns that it is outdated.
@@ -42,7 +70,7 @@ export async function openDatabase(onGone: () => void): Promise<Database> {
 }
 
 /** A DOMException of IndexedDB, as one of the kinds that the app explains to the learner. */
-export function asStoreError(cause: unknown): StoreError {
+function asStoreError(cause: unknown): StoreError {
   return cause instanceof StoreError ? cause : new StoreError(kindOf(cause), messageOf(cause), { cause });
 }
 

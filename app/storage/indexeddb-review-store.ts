@@ -1,34 +1,17 @@
 /** The quiz log on IndexedDB: the implementation of the port in `src/quiz/review-store.ts`. Rows are only ever added. */
 import { parseEvent, type QuizEvent, type ReviewStore, StoreError } from '#quiz';
-import { asStoreError, type Database, openDatabase } from './database.ts';
+import { connect, type Database } from './database.ts';
 
 const CHANNEL = 'shardbelt-quiz-log';
 
 /** Opens the store; rejects with a StoreError when the browser gives none, or one of a newer schema. */
 export async function openIndexedDbStore(): Promise<ReviewStore> {
-  let connection: Promise<Database> | null = null;
-  async function database(): Promise<Database> {
-    connection ??= openDatabase(() => (connection = null));
-    try {
-      return await connection;
-    } catch (error) {
-      connection = null; // So that the next attempt opens anew.
-      throw error;
-    }
-  }
+  const { database, attempt, close } = connect();
   await database();
 
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
   const listeners = new Set<() => void>();
   if (channel) channel.onmessage = () => listeners.forEach((listener) => listener());
-
-  async function attempt<T>(work: (db: Database) => Promise<T>): Promise<T> {
-    try {
-      return await work(await database());
-    } catch (error) {
-      throw asStoreError(error);
-    }
-  }
 
   return {
     load: () =>
@@ -57,7 +40,7 @@ export async function openIndexedDbStore(): Promise<ReviewStore> {
     close() {
       channel?.close();
       listeners.clear();
-      void connection?.then((db) => db.close(), () => {});
+      close();
     },
   };
 }

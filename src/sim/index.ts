@@ -47,10 +47,12 @@ export { scenarioGroups, type Hint, type Scenario, type ScenarioGroup, type Step
 export type { LoggedCall } from './call-log.ts';
 export { writeBase64 } from './wire/base64.ts';
 export { wholeOutput } from './kinesis/whole-output.ts';
+export { presets, type Preset } from './presets.ts';
 export { createWorld } from './create-world.ts';
 export { behindAt, behindMs, furthestBehindMs, readShare, visibleShards, writeShare, writtenInLastSecond } from './readings.ts';
 export { recordStory, type RecordStory } from './record-story.ts';
 export { runOf, scenarioOf, type Run, type WorldPlan } from './share/run.ts';
+export { planProblems, type PlanProblem } from './share/plan-problems.ts';
 export type { ReadRun } from './share/read-run.ts';
 export { beginReplay, replay, type Replay } from './share/replay.ts';
 export { fileToRun, linkToRun, runToFile, runToLink } from './share/text.ts';

@@ -2,11 +2,11 @@
  * Does a run again, in a world of its own, and compares. In slices, so that a page can show how far it has come; whether
  * it is sliced makes no difference to what comes out.
  */
-import { performAction, STORY } from '../actions.ts';
 import { createWorld } from '../create-world.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { World } from '../world.ts';
+import { planProblems } from './plan-problems.ts';
 import { scenarioOf, type Run } from './run.ts';
 
 export class Replay {
@@ -59,10 +59,11 @@ export class Replay {
     // Up to the last ms before it: the playhead may stand between two events of one ms.
     const beforeMs = run.playhead.atMs - 1;
     if (world.nowMs < beforeMs && !world.advance(beforeMs, eventsMax)) return false;
-    if (this.problems.length > 0) world.seek(run.playhead.atMs);
+    // Without a hash the playhead is a moment alone: how many events lie before it is not known.
+    if (this.problems.length > 0 || run.traceHash === null) world.seek(run.playhead.atMs);
     else {
       world.timeline.goTo(run.playhead);
-      if (run.traceHash !== null && world.traceHash() !== run.traceHash) this.problems.push('This run comes out otherwise here than where it was made: Shardbelt has changed since.');
+      if (world.traceHash() !== run.traceHash) this.problems.push('This run comes out otherwise here than where it was made: Shardbelt has changed since.');
     }
     return true;
   }
@@ -74,7 +75,7 @@ export function beginReplay(run: Run, known: readonly Scenario[]): Result<Replay
   if (!scenario) return err(`There is no scenario called ${String(run.world)} here.`);
   try {
     const replay = new Replay(run, scenario, createWorld(scenario, run.seed));
-    replay.problems.push(...setupProblems(run, scenario));
+    replay.problems.push(...setupProblems(run));
     return ok(replay);
   } catch (fault) {
     return err(`The world of this run cannot be set up: ${textOf(fault)}`);
@@ -89,13 +90,9 @@ export function replay(run: Run, known: readonly Scenario[]): Result<Replay, str
 }
 
 /** What of a world made by hand was not set up. The world itself does not say it, so it is tried beside. */
-function setupProblems(run: Run, { network, setup }: Scenario): string[] {
-  if (typeof run.world === 'string') return [];
-  const trial = createWorld({ seed: run.seed, network, setup: [] });
-  return setup.flatMap((action, i) => {
-    const outcome = performAction(trial, action, STORY);
-    return outcome.ok ? [] : [`Setup action ${i + 1} of ${setup.length} was not done: ${outcome.error.message ?? outcome.error.__type}`];
-  });
+function setupProblems({ world, seed }: Run): string[] {
+  if (typeof world === 'string') return [];
+  return planProblems({ ...world, script: [] }, seed).map(({ index, message }) => `Setup action ${index + 1} of ${world.setup.length} was not done: ${message}`);
 }
 
 const textOf = (fault: unknown) => (fault instanceof Error ? fault.message : String(fault));
