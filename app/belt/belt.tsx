@@ -13,9 +13,11 @@ import { heatOf } from './heat.ts';
 import { inFocus, LANES_MAX } from './heat-layout.ts';
 import { Gestures } from './gestures.tsx';
 import { Lane } from './lane.tsx';
-import { ageTicks, layoutBelt, xOfAge, type Box, type CardInput } from './layout.ts';
+import { ageTicks, xOfAge } from './age-axis.ts';
+import { layoutBelt, type Box, type CardInput } from './layout.ts';
 import { readPalette } from './palette.ts';
 import { ReadsSeen } from './reads-seen.ts';
+import { Squares } from './scene-squares.ts';
 import { drawScene, type SceneInput, type SceneReader } from './scene.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
 import './belt.css';
@@ -36,7 +38,7 @@ export function Belt() {
 function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: Stream }) {
   const stage = useRef<HTMLDivElement>(null);
   const width = useWidth(stage, document.documentElement.clientWidth);
-  const { lanes, producers, consumers, operators, spanMs } = belt;
+  const { lanes, producers, consumers, operators, spanMs, axis } = belt;
   const compact = width < COMPACT_BELOW;
   const selected = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : selection?.kind === 'record' ? selection.shard : null));
   const pinned = useLabView((view) => view.pinned);
@@ -64,9 +66,9 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
           )}
           {layout.bar && <KeySpace bar={layout.bar} segments={layout.segments} fine={layout.heat !== null} />}
           {lastLane &&
-            ageTicks(spanMs, lastLane.width).map((ageMs) => (
-              <text key={ageMs} className="belt-tick" x={xOfAge(lastLane, ageMs, spanMs)} y={layout.axisY + 12} textAnchor={ageMs === 0 ? 'start' : ageMs === spanMs ? 'end' : 'middle'}>
-                {ageMs === 0 ? 'now' : ageMs === spanMs && compact ? '' : formatDuration(ageMs)}
+            ageTicks(axis, lastLane.width).map((ageMs) => (
+              <text key={ageMs} className="belt-tick" x={xOfAge(lastLane, ageMs, axis)} y={layout.axisY + 12} textAnchor={ageMs === axis.fromMs ? 'start' : ageMs === axis.toMs ? 'end' : 'middle'}>
+                {ageMs === 0 ? 'now' : ageMs === axis.toMs && compact ? '' : formatDuration(ageMs)}
               </text>
             ))}
         </svg>
@@ -184,6 +186,7 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
     const palette = readPalette(element);
     const still = matchMedia('(prefers-reduced-motion: reduce)');
     const seen = new ReadsSeen();
+    const squares = new Squares(palette, ratio);
     const draw = () => {
       const { belt: now, layout: where } = latest.current;
       if (!now.stream) return;
@@ -197,7 +200,8 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
         stream,
         layout: where,
         palette,
-        spanMs: now.spanMs,
+        squares,
+        axis: now.axis,
         travelMs: still.matches ? 0 : TRAVEL_MS * speed,
         producerBoxes: new Map(now.producers.flatMap(({ members }, i) => members.flatMap(({ ordinal }) => (where.producers[i] ? [[ordinal, where.producers[i]]] : [])))),
         readers: now.consumers.flatMap((party, i) => sceneReader(now.world, party, where.consumers[i], seen)),

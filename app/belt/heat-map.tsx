@@ -9,10 +9,10 @@ import { pinShard } from '../state/lab-view.ts';
 import { onFrame, useSimSession } from '../state/sim-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { membersNow } from './actors/index.ts';
+import { inWindow, xOfAge } from './age-axis.ts';
 import { formatCount, formatDuration, formatShare } from './format.ts';
 import { BUCKETS, COLUMNS, mostOf, pressureOn, refusedInAll, refusedOfLate, type Heat } from './heat.ts';
 import { rowTop, shardsAt, type HeatBox } from './heat-layout.ts';
-import { xOfAge } from './layout.ts';
 import { readPalette } from './palette.ts';
 import type { BeltState } from './use-belt.ts';
 import './heat-map.css';
@@ -222,7 +222,7 @@ function paintCells(canvas: HTMLCanvasElement, shards: readonly Shard[], heat: H
 }
 
 /** Where readers go on that are behind. */
-function paintTicks(canvas: HTMLCanvasElement, { world, shards, consumers, spanMs }: BeltState, box: HeatBox, colour: string): void {
+function paintTicks(canvas: HTMLCanvasElement, { world, shards, consumers, axis }: BeltState, box: HeatBox, colour: string): void {
   const ctx = canvas.getContext('2d');
   if (!ctx) return;
   [canvas.width, canvas.height] = [Math.round(box.width), box.height];
@@ -232,7 +232,7 @@ function paintTicks(canvas: HTMLCanvasElement, { world, shards, consumers, spanM
     const members = membersNow(world, party);
     shards.forEach(({ index }, n) => {
       const behindMs = party.view.reading?.at(world, members, index)?.behindMs;
-      if (behindMs) ctx.fillRect(xOfAge(map, behindMs, spanMs) - 1, rowTop(box, n), 2, box.rowHeight);
+      if (behindMs && inWindow(axis, behindMs)) ctx.fillRect(xOfAge(map, behindMs, axis) - 1, rowTop(box, n), 2, box.rowHeight);
     });
   }
 }

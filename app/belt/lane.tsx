@@ -7,7 +7,9 @@ import { membersNow, type Party } from './actors/index.ts';
 import type { Standing } from './actors/view.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { recordAt } from './hit-test.ts';
-import { placeLabels, xOfAge, type LaneBox } from './layout.ts';
+import { inWindow, xOfAge } from './age-axis.ts';
+import { placeLabels, type LaneBox } from './layout.ts';
+import { shownOn } from './shown.ts';
 import type { BeltState } from './use-belt.ts';
 
 interface Props {
@@ -62,12 +64,9 @@ export function Lane({ box, belt, compact }: Props) {
 }
 
 /** The record under a click, where records are drawn one by one. */
-function underPointer({ nativeEvent: { offsetX, offsetY } }: MouseEvent, box: LaneBox, { world, spanMs }: BeltState, shard: Shard): Selection | null {
-  const log = world.log(shard.logId);
-  const to = shard.cursor.length;
-  const { nowMs } = world;
-  const from = log.firstArrivedAt(nowMs - spanMs, shard.head, to);
-  const index = recordAt(box, { log, from, to, nowMs, spanMs }, box.x + offsetX, box.y + offsetY);
+function underPointer({ nativeEvent: { offsetX, offsetY } }: MouseEvent, box: LaneBox, { world, axis }: BeltState, shard: Shard): Selection | null {
+  const { lane, log, from, to, columns } = shownOn(world, box, shard, axis);
+  const index = columns ? null : recordAt(lane, { log, from, to, nowMs: world.nowMs, axis }, box.x + offsetX, box.y + offsetY);
   return index === null ? null : { kind: 'record', shard: shard.index, index };
 }
 
@@ -104,7 +103,7 @@ interface Pin {
 
 /** Where each reader goes on on this lane. Labels are placed anew with each publication, the pins in every frame. */
 function Pins({ box, belt, compact }: Props) {
-  const { consumers, spanMs } = belt;
+  const { consumers, axis } = belt;
   const elements = useRef(new Map<string, HTMLElement>());
   const readers = consumers.flatMap((party) => {
     const standing = standingOn(belt.world, party, box.shardIndex);
@@ -125,12 +124,14 @@ function Pins({ box, belt, compact }: Props) {
       for (const party of parties.current) {
         const element = elements.current.get(party.key);
         const behind = element ? standingOn(now, party, box.shardIndex)?.behindMs : null;
-        if (element && behind !== null && behind !== undefined) element.style.transform = `translateX(${xOfAge(box, behind, spanMs) - box.x}px)`;
+        if (!element || behind === null || behind === undefined) continue;
+        element.style.transform = `translateX(${xOfAge(box, behind, axis) - box.x}px)`;
+        element.style.visibility = inWindow(axis, behind) ? '' : 'hidden';
       }
     };
     follow();
     return onFrame(follow);
-  }, [box, spanMs, key]);
+  }, [box, axis, key]);
 
   const lefts = placeLabels(pins.map((pin) => ({ x: pin.x - 4, width: labelWidth(pin) })), room.from, room.to);
   return (
@@ -165,11 +166,13 @@ function standingOn(world: BeltState['world'], party: Party, shardIndex: number)
   return party.view.reading?.at(world, membersNow(world, party), shardIndex) ?? null;
 }
 
-function pinOf(party: Party, { behindMs, waits, detail, pushed }: Standing, box: LaneBox, { spanMs }: BeltState, compact: boolean): Pin[] {
+function pinOf(party: Party, { behindMs, waits, detail, pushed }: Standing, box: LaneBox, { axis, spanMs }: BeltState, compact: boolean): Pin[] {
   if (behindMs === null) return [];
   const lag = behindMs === 0 ? (compact ? '' : 'at the tip') : `${formatDuration(behindMs)}${compact ? '' : ' behind'}`;
   const text = [waits ?? lag, compact ? null : detail].filter((part) => part).join(' · ');
-  return [{ key: party.key, name: party.name, x: xOfAge(box, behindMs, spanMs), text, pushed, alarm: behindMs > RISK_SHARE * spanMs && spanMs > 3_600_000 }];
+  // Zoomed in, one that stands elsewhere is told of at the edge beyond which it is.
+  const arrow = behindMs < axis.fromMs ? '◂ ' : behindMs > axis.toMs ? '▸ ' : '';
+  return [{ key: party.key, name: arrow + party.name, x: xOfAge(box, behindMs, axis), text, pushed, alarm: behindMs > RISK_SHARE * spanMs && spanMs > 3_600_000 }];
 }
 
 /** AWS calls it a risk of loss once a reader's lag passes half of the retention period. */

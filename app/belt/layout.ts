@@ -9,7 +9,8 @@ import { heatBox, LANES_MAX, rowTop, type HeatBox } from './heat-layout.ts';
 /** A record's square; smaller on a phone, where lanes are short and squares would lie on each other. */
 export const SQUARE = 11;
 export const SQUARE_COMPACT = 8;
-const SQUARE_GAP = 3;
+/** Between rows of squares; less where they are small. */
+const gapOf = (square: number) => (square >= 8 ? 3 : square >= 6 ? 2 : 1);
 const MARGIN = 24;
 const CARD_WIDTH = 172;
 const BAR_WIDTH = 24;
@@ -123,14 +124,14 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   const pitch = crowd ? PITCH_FOCUS : Math.min(pitchMax, Math.max(PITCH_MIN, wanted / count));
   const left = compact ? 0 : margin + CARD_WIDTH + 64 + BAR_WIDTH + 58;
   const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
-  const lane = { x: left, width: Math.max(80, right - left), square: compact ? SQUARE_COMPACT : SQUARE };
+  const square = compact ? SQUARE_COMPACT : SQUARE;
+  const lane = { x: left, width: Math.max(80, right - left) };
   const heat = crowd ? heatBox(input.lanes.length, left, TOP + (compact ? 0 : LANE_HEAD), lane.width) : null;
   const lanesTop = heat ? heat.y + heat.height + (lane.width < LEGEND_WIDTH ? LEGEND_FOLDED : LEGEND) : TOP;
   const lanesHeight = lanesTop - TOP + count * pitch;
   const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : STAGE_MIN);
   const laneHeight = pitch - LANE_HEAD - LANE_FOOT;
-  const rows = Math.max(1, Math.floor((laneHeight - 4) / (lane.square + SQUARE_GAP)));
-  const boxes = shown.map(({ shardIndex }, i): LaneBox => ({ ...lane, shardIndex, y: lanesTop + i * pitch + LANE_HEAD, height: laneHeight, rows, dense: false }));
+  const boxes = shown.map(({ shardIndex }, i) => withSquares({ ...lane, shardIndex, y: lanesTop + i * pitch + LANE_HEAD, height: laneHeight, dense: false }, square));
 
   const bar = compact
     ? null
@@ -166,6 +167,12 @@ export function layoutBelt(input: BeltInput): BeltLayout {
     feeders,
     axisY: TOP + lanesHeight + 2,
   };
+}
+
+/** A lane with squares of this side, in as many rows as it has room for. */
+export function withSquares(lane: Omit<LaneBox, 'square' | 'rows'>, square: number): LaneBox {
+  const gap = gapOf(square);
+  return { ...lane, square, rows: Math.max(1, Math.floor((lane.height - 4 + gap) / (square + gap))) };
 }
 
 function samplesOf(heat: HeatBox, lanes: readonly LaneInput[]): LaneBox[] {
@@ -204,33 +211,16 @@ export function yOfHash(bar: Box, share: number): number {
   return scaleLinear([0, 1], [bar.y, bar.y + bar.height])(share);
 }
 
-/** Where a record of this age stands on its lane: now at the left edge, the end of the span at the right. */
-export function xOfAge(lane: Box, ageMs: number, spanMs: number): number {
-  return lane.x + (Math.min(ageMs, spanMs) / spanMs) * lane.width;
-}
-
 /** Steps of the golden ratio: successive records stand far apart, and no pattern shows. */
 const GOLDEN = 0.618033988749895;
 
 /** The top of a record's square: neighbours in time take different rows, so that they do not cover each other. */
 export function yOfRecord(lane: LaneBox, index: number): number {
-  const pitch = lane.square + SQUARE_GAP;
-  const used = lane.rows * pitch - SQUARE_GAP;
+  const gap = gapOf(lane.square);
+  const pitch = lane.square + gap;
+  const used = lane.rows * pitch - gap;
   const row = Math.floor(((index * GOLDEN) % 1) * lane.rows);
   return Math.round(lane.y + (lane.height - used) / 2) + row * pitch;
-}
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const TICK_STEPS_MS = [1, 2, 5, 10, 15, 30].flatMap((n) => [n * 1_000, n * MINUTE_MS])
-  .concat([1, 2, 4, 6, 12, 24, 48, 96, 168, 720, 2190].map((n) => n * HOUR_MS))
-  .toSorted((x, y) => x - y);
-
-/** Ages to mark along a lane: round ones, few enough to read. */
-export function ageTicks(spanMs: number, width: number): number[] {
-  const most = Math.max(2, Math.floor(width / 120));
-  const step = TICK_STEPS_MS.find((ms) => spanMs / ms <= most) ?? spanMs;
-  return Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, i) => i * step);
 }
 
 /** Labels of these widths near these places, moved apart until none overlaps its neighbour. @returns left edges. */

@@ -3,10 +3,11 @@
  * it gets it straight from its place; one that is pushed to gets it through the connection that it holds open, drawn as a
  * pipe while something passes.
  */
-import type { ShardLog } from '#sim';
-import { xOfAge, yOfRecord, type Box, type LaneBox } from './layout.ts';
+import { xOfAge } from './age-axis.ts';
+import { yOfRecord, type Box, type LaneBox } from './layout.ts';
 import type { Palette } from './palette.ts';
 import type { SceneInput } from './scene.ts';
+import type { Shown } from './shown.ts';
 import { tintOf } from './tint.ts';
 import { alongLine, between, smooth, type Point } from './way.ts';
 
@@ -19,18 +20,17 @@ const PIPE_PITCH = 7;
 const ARROW = 6;
 const METERS_HEIGHT = 36;
 
-export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): void {
-  const { world, stream, layout, travelMs } = input;
+export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput, lanes: readonly Shown[]): void {
+  const { world, travelMs } = input;
   if (travelMs === 0) return;
   let pipes = 0;
   for (const { box, reads } of input.readers) {
     const door = { x: box.x, y: box.y + Math.min(20, box.height / 2) };
     let pushed = false;
-    for (const lane of layout.lanes) {
-      const shard = stream.shards[lane.shardIndex];
-      const read = shard ? reads(lane.shardIndex) : null;
-      if (!shard || !read) continue;
-      const log = world.log(shard.logId);
+    for (const shown of lanes) {
+      const { lane, shard } = shown;
+      const read = reads(shard.index);
+      if (!read) continue;
       const pipe = read.pushed ? pipeOf(lane, box, door, pipes) : null;
       pushed ||= read.pushed;
       // One travel later than it happened: so long its record is still drawn on the way in.
@@ -40,17 +40,17 @@ export function drawReads(ctx: CanvasRenderingContext2D, input: SceneInput): voi
         const way = (start: Point) => (pipe ? alongLine([start, ...pipe], smooth(share)) : between(start, door, smooth(share)));
         // A read of a stream of that name before this one has nothing here to be drawn from.
         const end = Math.min(to, shard.cursor.length);
-        drawCopies(ctx, input, lane, log, Math.max(from, end - COPIES_MAX), end, way);
+        drawCopies(ctx, input, shown, Math.max(from, end - COPIES_MAX), end, way);
       }
     }
     if (pushed) pipes += 1;
   }
 }
 
-function drawCopies(ctx: CanvasRenderingContext2D, { world, palette, spanMs }: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number, way: (start: Point) => Point): void {
-  const size = lane.square - 4;
+function drawCopies(ctx: CanvasRenderingContext2D, { world, palette, axis }: SceneInput, { lane, log }: Shown, from: number, to: number, way: (start: Point) => Point): void {
+  const size = Math.max(3, lane.square - 4);
   for (let i = from; i < to; i += 1) {
-    const at = way({ x: xOfAge(lane, world.nowMs - log.arrivalMs(i), spanMs), y: yOfRecord(lane, i) + lane.square / 2 });
+    const at = way({ x: xOfAge(lane, world.nowMs - log.arrivalMs(i), axis), y: yOfRecord(lane, i) + lane.square / 2 });
     ctx.fillStyle = palette.tints[tintOf(log.hashTop(i))]!;
     ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
   }

@@ -3,12 +3,15 @@
  * animate. A record that has just arrived is drawn on its way (producer → place in the key space → lane), a throttled
  * one turns back at the key space, a read sends a copy to its consumer, an unread record falls off the edge.
  */
-import { maybeAggregated, type ShardLog, type Stream, type World } from '#sim';
+import type { Stream, World } from '#sim';
 import type { DrawnRead } from './actors/view.ts';
+import { ageAtX, inWindow, xOfAge, type AgeAxis } from './age-axis.ts';
 import { drawGlyph } from './glyphs.ts';
-import { SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type LaneBox } from './layout.ts';
+import { SQUARE, yOfHash, yOfRecord, type BeltLayout, type Box } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { drawReads } from './scene-reads.ts';
+import { GLYPH_FROM, type Squares } from './scene-squares.ts';
+import { shownOn, type Shown } from './shown.ts';
 import { tintOf } from './tint.ts';
 import { between, smooth, type Point } from './way.ts';
 
@@ -17,8 +20,8 @@ export interface SceneInput {
   readonly stream: Stream;
   readonly layout: BeltLayout;
   readonly palette: Palette;
-  /** What a lane's length stands for. */
-  readonly spanMs: number;
+  readonly squares: Squares;
+  readonly axis: AgeAxis;
   /** How long a record is drawn on its way, in virtual ms; 0 draws no travel. */
   readonly travelMs: number;
   /** Boxes of the actors by their number in the source column. */
@@ -40,95 +43,65 @@ const ALL_TRAVELLERS_MAX = 600;
 const TRAVELLERS_TO_ROW = 4;
 /** On the way to a row of the heat map. */
 const SQUARE_SMALL = 5;
-/** How much squares may cover each other before they become columns; on a phone less, for they are smaller and stand closer. */
-const OVERLAP = 2.5;
-const OVERLAP_COMPACT = 1.2;
+/** Of the lane, at most this share is left empty for those on their way to it. */
+const ARRIVAL_SHARE = 0.2;
 const COLUMN = 6;
 /** Records of a column that are looked at for their tints. */
 const SAMPLE = 48;
 const HASHES = 0x1_0000_0000;
 
 export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): void {
-  const { world, stream, layout } = input;
+  const { world, stream, layout, axis, squares } = input;
   ctx.clearRect(0, 0, layout.width, layout.height);
+  const lanes = [...layout.lanes, ...layout.samples].flatMap((box) => {
+    const shard = stream.shards[box.shardIndex];
+    return shard ? [shownOn(world, box, shard, axis)] : [];
+  });
+  const onLanes = lanes.filter(({ lane }) => !lane.dense);
+  const arriving = lanes.map((shown) => arrivingFrom(input, shown));
+  // Squares first: they take their whole lane anew, and would wipe out what lies on it.
+  lanes.forEach((shown, i) => {
+    if (shown.lane.dense) return;
+    if (shown.columns) drawColumns(ctx, input, shown);
+    else squares.draw(ctx, shown, Math.min(shown.to, arriving[i]!), world.nowMs, axis);
+  });
   drawLineage(ctx, input);
-  for (const lane of layout.lanes) {
-    const shard = stream.shards[lane.shardIndex];
-    if (!shard) continue;
-    const log = world.log(shard.logId);
-    const { length } = shard.cursor;
-    const from = log.firstArrivedAt(world.nowMs - input.spanMs, shard.head, length);
-    const covered = from < length ? xOfAge(lane, world.nowMs - log.arrivalMs(from), input.spanMs) - lane.x : 0;
-    const fits = (covered / lane.square + 1) * lane.rows * (layout.compact ? OVERLAP_COMPACT : OVERLAP);
-    const travelling = layout.bar ? log.firstArrivedAt(world.nowMs - input.travelMs, from, length) : length;
-    if (length - from <= fits) drawSquares(ctx, input, lane, log, from, travelling);
-    else drawColumns(ctx, input, lane, log, from, length);
-    drawTravellers(ctx, input, lane, log, travelling, length);
-  }
-  for (const row of layout.samples) {
-    const shard = stream.shards[row.shardIndex];
-    if (!shard) continue;
-    const log = world.log(shard.logId);
-    const { length } = shard.cursor;
-    drawTravellers(ctx, input, row, log, log.firstArrivedAt(world.nowMs - input.travelMs, shard.head, length), length);
-  }
-  drawChosen(ctx, input);
+  lanes.forEach((shown, i) => drawTravellers(ctx, input, shown, arriving[i]!));
+  drawChosen(ctx, input, onLanes);
   drawRejections(ctx, input);
-  drawReads(ctx, input);
+  drawReads(ctx, input, onLanes);
   drawLosses(ctx, input);
 }
 
-/** One square a record. Drawn tint by tint: a change of colour costs more than a square. */
-function drawSquares(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
-  const { world, palette, spanMs } = input;
-  for (let tint = 0; tint < palette.tints.length; tint += 1) {
-    ctx.fillStyle = palette.tints[tint]!;
-    for (let i = from; i < to; i += 1) {
-      if (tintOf(log.hashTop(i)) !== tint) continue;
-      const [x, y] = [squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i)];
-      ctx.fillRect(x, y, lane.square, lane.square);
-      if (maybeAggregated(log, i)) drawStack(ctx, x, y, lane.square);
-    }
-  }
-  ctx.fillStyle = palette.glyph;
-  for (let i = from; i < to; i += 1) {
-    drawGlyph(ctx, tintOf(log.hashTop(i)), squareX(lane, world.nowMs - log.arrivalMs(i), spanMs), yOfRecord(lane, i), lane.square / SQUARE);
-  }
+/** Which of a lane's records are still on their way to it: those from this index on. Where the lane's first part stands for little time, they come sooner. */
+function arrivingFrom({ world, layout, axis, travelMs }: SceneInput, { shard, lane, log, from }: Shown): number {
+  const { length } = shard.cursor;
+  return layout.bar && travelMs > 0 ? log.firstArrivedAt(world.nowMs - arrivalMs(travelMs, lane, axis), from, length) : length;
 }
 
-/** An aggregated record is a stack: the edges of those behind it show. */
-function drawStack(ctx: CanvasRenderingContext2D, x: number, y: number, square: number): void {
-  for (const behind of [2, 4]) {
-    ctx.fillRect(x + behind, y - behind, square, 1);
-    ctx.fillRect(x + square - 1 + behind, y - behind, 1, square);
-  }
-}
+const arrivalMs = (travelMs: number, lane: Box, axis: AgeAxis) => Math.min(travelMs, Math.max(axis.fromMs, ageAtX(lane, lane.x + ARRIVAL_SHARE * lane.width, axis)));
 
 /** A frame around the record whose panel is open. */
-function drawChosen(ctx: CanvasRenderingContext2D, { world, stream, layout, palette, spanMs, chosen }: SceneInput): void {
-  const lane = chosen && layout.lanes.find(({ shardIndex }) => shardIndex === chosen.shard);
-  const shard = chosen && stream.shards[chosen.shard];
-  if (!lane || !shard || chosen.index < shard.head || chosen.index >= shard.cursor.length) return;
-  const ageMs = world.nowMs - world.log(shard.logId).arrivalMs(chosen.index);
-  if (ageMs > spanMs) return;
+function drawChosen(ctx: CanvasRenderingContext2D, { world, axis, palette, chosen }: SceneInput, lanes: readonly Shown[]): void {
+  const shown = chosen && lanes.find(({ shard }) => shard.index === chosen.shard);
+  if (!shown || chosen.index < shown.from || chosen.index >= shown.to) return;
+  const { lane, log } = shown;
   ctx.strokeStyle = palette.accent;
   ctx.lineWidth = 2;
-  ctx.strokeRect(squareX(lane, ageMs, spanMs) - 2, yOfRecord(lane, chosen.index) - 2, lane.square + 4, lane.square + 4);
+  // A square lies to the left of its record's place, so that it leaves the lane exactly at the edge.
+  const x = Math.max(lane.x, xOfAge(lane, world.nowMs - log.arrivalMs(chosen.index), axis) - lane.square);
+  ctx.strokeRect(x - 2, yOfRecord(lane, chosen.index) - 2, lane.square + 4, lane.square + 4);
 }
 
-/** A square lies to the left of its record's place, so that it leaves the lane exactly at the edge. */
-const squareX = (lane: LaneBox, ageMs: number, spanMs: number) => Math.max(lane.x, xOfAge(lane, ageMs, spanMs) - lane.square);
-
 /** Too many to tell apart: columns of time, as high as there are records, each key's tint its share, as far as a sample tells. */
-function drawColumns(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
-  const { world, palette, spanMs } = input;
+function drawColumns(ctx: CanvasRenderingContext2D, { world, palette, axis }: SceneInput, { lane, log, from, to }: Shown): void {
   const tints = palette.tints.length;
   const columns = Math.ceil(lane.width / COLUMN);
   const counts = new Float64Array(columns * tints);
   let tallest = 1;
   let end = to;
   for (let column = 0; column < columns; column += 1) {
-    const start = log.firstArrivedAt(world.nowMs - ((column + 1) / columns) * spanMs, from, end);
+    const start = log.firstArrivedAt(world.nowMs - ageAtX(lane, lane.x + ((column + 1) / columns) * lane.width, axis), from, end);
     const total = end - start;
     const every = Math.ceil(total / SAMPLE);
     // Always the same records, however the column moves over them: the picture does not flicker.
@@ -152,11 +125,14 @@ function drawColumns(ctx: CanvasRenderingContext2D, input: SceneInput, lane: Lan
 }
 
 /** Producer → hash position on the bar → its place on the lane. */
-function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, lane: LaneBox, log: ShardLog, from: number, to: number): void {
-  const { world, palette, travelMs, layout, spanMs } = input;
+function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, { shard, lane, log }: Shown, from: number): void {
+  const { world, palette, travelMs, layout, axis } = input;
   if (!layout.bar || travelMs === 0) return;
   const { bar } = layout;
-  const size = lane.dense ? SQUARE_SMALL : SQUARE;
+  const to = shard.cursor.length;
+  const wayMs = arrivalMs(travelMs, lane, axis);
+  // On its way as large as it will stand there.
+  const size = lane.dense ? SQUARE_SMALL : lane.square;
   const most = lane.dense ? TRAVELLERS_TO_ROW : Math.min(TRAVELLERS_MAX, Math.ceil(ALL_TRAVELLERS_MAX / layout.lanes.length));
   const every = Math.ceil((to - from) / most);
   for (let i = from + ((every - (from % every)) % every); i < to; i += every) {
@@ -169,12 +145,12 @@ function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, lane: 
     ctx.fillRect(bar.x + 2, hashY - 1, bar.width - 4, 2);
     const start = box ? { x: box.x + box.width, y: box.y + box.height / 2 } : { x: bar.x - 40, y: hashY };
     const middle = { x: bar.x + bar.width / 2, y: hashY };
-    const end = { x: xOfAge(lane, ageMs, spanMs) - size / 2, y: lane.dense ? lane.y + lane.height / 2 : yOfRecord(lane, i) + size / 2 };
-    const at = along(ageMs / travelMs, start, middle, end);
+    const end = { x: Math.max(lane.x + size / 2, xOfAge(lane, ageMs, axis) - size / 2), y: lane.dense ? lane.y + lane.height / 2 : yOfRecord(lane, i) + size / 2 };
+    const at = along(ageMs / wayMs, start, middle, end);
     ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
-    if (lane.dense) continue;
+    if (size < GLYPH_FROM) continue;
     ctx.fillStyle = palette.glyph;
-    drawGlyph(ctx, tint, at.x - size / 2, at.y - size / 2);
+    drawGlyph(ctx, tint, at.x - size / 2, at.y - size / 2, size / SQUARE);
   }
 }
 
@@ -233,7 +209,7 @@ function drawLosses(ctx: CanvasRenderingContext2D, { world, layout, palette, tra
 }
 
 /** A parent is joined to its children at the moment of the cut. */
-function drawLineage(ctx: CanvasRenderingContext2D, { world, stream, layout, palette, spanMs }: SceneInput): void {
+function drawLineage(ctx: CanvasRenderingContext2D, { world, stream, layout, palette, axis }: SceneInput): void {
   ctx.strokeStyle = palette.ink3;
   ctx.lineWidth = 1;
   ctx.setLineDash([3, 3]);
@@ -242,15 +218,15 @@ function drawLineage(ctx: CanvasRenderingContext2D, { world, stream, layout, pal
     const shard = stream.shards[child.shardIndex];
     const parents = shard ? [shard.parentIndex, shard.adjacentParentIndex] : [];
     const age = shard ? world.nowMs - shard.openedMs : Infinity;
-    if (age > spanMs || shard?.parentIndex === null) continue;
+    if (!inWindow(axis, age) || shard?.parentIndex === null) continue;
     for (const parent of layout.lanes.filter((lane) => parents.includes(lane.shardIndex))) {
-      const x = Math.round(xOfAge(child, age, spanMs)) + 0.5;
+      const x = Math.round(xOfAge(child, age, axis)) + 0.5;
       const downward = child.y > parent.y;
       ctx.moveTo(x, downward ? parent.y + parent.height : parent.y);
       ctx.lineTo(x, downward ? child.y : child.y + child.height);
     }
     // What lies beyond the cut was never this shard's.
-    const cut = xOfAge(child, age, spanMs);
+    const cut = xOfAge(child, age, axis);
     ctx.moveTo(cut, child.y);
     ctx.lineTo(cut, child.y + child.height);
   }

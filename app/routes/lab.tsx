@@ -2,6 +2,7 @@
 import { scenarios } from '#sim';
 import { useEffect } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
+import type { AgeScale } from '../belt/age-axis.ts';
 import { Belt } from '../belt/belt.tsx';
 import { installConsole } from '../belt/console.ts';
 import { Description } from '../belt/description.tsx';
@@ -13,7 +14,7 @@ import { TimelineTools } from '../belt/timeline-tools.tsx';
 import { Timeline } from '../belt/timeline.tsx';
 import { usePageTitle } from '../components/page-title.ts';
 import { ShareDialog } from '../components/share-dialog.tsx';
-import { setSpan, SPANS, unpinShards, useLabView } from '../state/lab-view.ts';
+import { setScale, setSpan, SPANS, unpinShards, useLabView } from '../state/lab-view.ts';
 import { hasRun, openSharing, receiveLink } from '../state/sharing.ts';
 import { open, pause, play, useSimSession } from '../state/sim-session.ts';
 import { Component as NotFound } from './not-found.tsx';
@@ -25,6 +26,7 @@ export function Component() {
   const scenario = useSimSession((session) => session.scenario);
   const seed = useSimSession((session) => session.seed);
   const span = useLabView((view) => view.span);
+  const scale = useLabView((view) => view.scale);
   const navigate = useNavigate();
   const { hash } = useLocation();
   const shared = hasRun(hash);
@@ -63,12 +65,20 @@ export function Component() {
           <ScenarioChoice slug={shared ? scenario.slug : wanted.slug} title={scenario.title} choose={(chosen) => void navigate(`/lab/${chosen}`)} />
           <label>
             <span className="label">lanes show</span>
-            <select value={String(span ?? scenario.opening.spanMs)} onChange={(event) => setSpan(event.target.value === 'retention' ? 'retention' : Number(event.target.value))}>
+            <select value={String(span ?? scenario.opening.spanMs)} disabled={scale === 'fit'} onChange={(event) => setSpan(event.target.value === 'retention' ? 'retention' : Number(event.target.value))}>
               {SPANS.map(({ value, label }) => (
                 <option key={value} value={String(value)}>
                   {label}
                 </option>
               ))}
+            </select>
+          </label>
+          <label>
+            <span className="label">age scale</span>
+            <select value={scale} onChange={(event) => setScale(event.target.value as AgeScale)}>
+              <option value="linear">linear</option>
+              <option value="log">log: room for the recent</option>
+              <option value="fit">fit to the oldest record</option>
             </select>
           </label>
           <Seed key={`${scenario.slug} ${seed}`} />

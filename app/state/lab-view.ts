@@ -1,5 +1,6 @@
 /** What the lab shows of the world: the selected thing, the open drawer, the length of the lanes. Remembered across visits. */
 import { create } from 'zustand';
+import { AGE_SCALES, type AgeScale, type AgeWindow } from '../belt/age-axis.ts';
 import { FOCUS_MAX } from '../belt/heat-layout.ts';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
@@ -30,6 +31,9 @@ interface LabView {
   readonly drawer: Drawer;
   /** What a lane's length stands for; null = as the scenario opens. */
   readonly span: number | 'retention' | null;
+  readonly scale: AgeScale;
+  /** The ages looked at, zoomed in; null = all. Only a way of looking: it is no part of the world, nor remembered. */
+  readonly zoom: AgeWindow | null;
 }
 
 export const useLabView = create<LabView>(() => ({
@@ -37,6 +41,8 @@ export const useLabView = create<LabView>(() => ({
   pinned: [],
   drawer: readSetting('drawer', (value): value is Drawer => DRAWERS.includes(value as Drawer), 'events'),
   span: null,
+  scale: readSetting('age-scale', (value): value is AgeScale => AGE_SCALES.includes(value as AgeScale), 'linear'),
+  zoom: null,
 }));
 
 /** Selects a thing; selecting it again lets go of it. */
@@ -62,4 +68,12 @@ export function openDrawer(drawer: Drawer): void {
   useLabView.setState({ drawer });
 }
 
-export const setSpan = (span: number | 'retention' | null) => useLabView.setState({ span });
+/** Another length is looked at whole. */
+export const setSpan = (span: number | 'retention' | null) => useLabView.setState({ span, zoom: null });
+
+export function setScale(scale: AgeScale): void {
+  writeSetting('age-scale', scale);
+  useLabView.setState({ scale, zoom: null });
+}
+
+export const setZoom = (zoom: AgeWindow | null) => useLabView.setState({ zoom });

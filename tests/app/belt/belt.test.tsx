@@ -23,7 +23,7 @@ function ofWidth(px: number) {
 
 beforeEach(() => {
   open(coast);
-  useLabView.setState({ selection: null, drawer: 'events', span: null });
+  useLabView.setState({ selection: null, drawer: 'events', span: null, scale: 'linear', zoom: null });
   ofWidth(1440);
 });
 afterEach(() => vi.restoreAllMocks());

@@ -173,7 +173,7 @@ describe('the control', () => {
   beforeEach(() => {
     vi.spyOn(document.documentElement, 'clientWidth', 'get').mockReturnValue(1440);
     open(scenarioOf(100, [producer, hot]));
-    useLabView.setState({ selection: null, pinned: [], span: null });
+    useLabView.setState({ selection: null, pinned: [], span: null, scale: 'linear', zoom: null });
   });
   afterEach(() => vi.restoreAllMocks());
 

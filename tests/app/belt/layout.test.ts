@@ -1,7 +1,7 @@
 // The geometry of the belt: lanes in the order they come in, inside the stage, nothing over anything else; labels that make room.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ageTicks, layoutBelt, placeLabels, SQUARE, xOfAge, yOfHash, yOfRecord, type BeltLayout, type Box, type CardInput, type LaneBox, type LaneInput } from '../../../app/belt/layout.ts';
+import { layoutBelt, placeLabels, SQUARE, withSquares, yOfHash, yOfRecord, type BeltLayout, type Box, type CardInput, type LaneBox, type LaneInput } from '../../../app/belt/layout.ts';
 
 /** Open lanes that share the key space evenly, and closed ones anywhere among them. */
 const lanesArb = fc
@@ -54,8 +54,9 @@ describe.each([['wide', wideArb], ['compact', compactArb]] as const)('%s', (_, i
 
   test('every row of squares lies within its lane, and rows do not touch', () => {
     fc.assert(
-      fc.property(inputs, fc.nat(10_000), (input, index) => {
-        for (const lane of layoutBelt(input).lanes) {
+      fc.property(inputs, fc.nat(10_000), fc.constantFrom(null, 8, 6, 5, 4), (input, index, smaller) => {
+        for (const box of layoutBelt(input).lanes) {
+          const lane = smaller === null ? box : withSquares(box, Math.min(box.square, smaller));
           const y = yOfRecord(lane, index);
           expect(y).toBeGreaterThanOrEqual(Math.floor(lane.y));
           expect(y + lane.square).toBeLessThanOrEqual(Math.ceil(lane.y + lane.height) + 1);
@@ -145,33 +146,8 @@ test('no lanes at all still make a stage', () => {
   expect(layout.lanes).toEqual([]);
 });
 
-test('age is a place: now at the left edge, the end of the span at the right, and no further', () => {
-  const lane = { x: 100, y: 0, width: 400, height: 50 };
-  expect([0, 30_000, 60_000, 90_000].map((age) => xOfAge(lane, age, 60_000))).toEqual([100, 300, 500, 500]);
-});
-
 test('a hash is a place: 0 at the top of the bar, the last at its foot', () => {
   expect([0, 0.25, 1].map((share) => yOfHash({ x: 0, y: 50, width: 24, height: 400 }, share))).toEqual([50, 150, 450]);
-});
-
-describe('ageTicks', () => {
-  test('a day on a wide lane is marked every four hours', () => {
-    expect(ageTicks(24 * 3_600_000, 800).map((ms) => ms / 3_600_000)).toEqual([0, 4, 8, 12, 16, 20, 24]);
-  });
-
-  test('ticks begin at now, step evenly, stay within the span and leave about 120 px each', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1_000, max: 8_760 * 3_600_000 }), fc.integer({ min: 80, max: 2_000 }), (spanMs, width) => {
-        const ticks = ageTicks(spanMs, width);
-        expect(ticks[0]).toBe(0);
-        expect(ticks.at(-1)).toBeLessThanOrEqual(spanMs);
-        expect(ticks.length).toBeGreaterThanOrEqual(1);
-        expect(ticks.length - 1).toBeLessThanOrEqual(Math.max(2, Math.floor(width / 120)));
-        const steps = new Set(ticks.slice(1).map((ms, i) => ms - ticks[i]!));
-        expect(steps.size).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
 });
 
 describe('placeLabels', () => {
