@@ -1,11 +1,14 @@
 /** One actor, close up: what it has done, its settings, and what can be done to it. */
-import type { ActorConfig, ActorState, World } from '#sim';
+import { shardIndexOf, type ActorConfig, type ActorState, type World } from '#sim';
 import { useBelt } from './use-belt.ts';
 import { select } from '../state/lab-view.ts';
 import { edit } from '../state/sim-session.ts';
 import { viewOf } from './actors/index.ts';
 import type { Plain } from './actors/setting.ts';
+import { formatDuration } from './format.ts';
+import { Go } from './links.tsx';
 import { Head } from './panel-parts.tsx';
+import { newestBounced } from './rejections/explain.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { freeName } from './add-panel.tsx';
 
@@ -18,6 +21,7 @@ export function ActorPanel({ world, actor }: { readonly world: World; readonly a
         <span className="panel-state">{view.label}</span>
       </Head>
       <p className="panel-counts">{view.counts(world, actor).replace(/\.?$/, '.')}</p>
+      <Neighbours world={world} actor={actor} />
       <SettingsForm
         config={actor.config as unknown as Plain}
         settings={view.settings}
@@ -51,6 +55,31 @@ export function ActorPanel({ world, actor }: { readonly world: World; readonly a
         </button>
       </div>
     </>
+  );
+}
+
+const LEASES_SHOWN = 6;
+
+/** To the newest of its records that was throttled, and to the leases that it holds. */
+function Neighbours({ world, actor }: { readonly world: World; readonly actor: ActorState }) {
+  const throttled = viewOf(actor.kind).side === 'producers' ? newestBounced(world, { actor: actor.name }) : null;
+  const leases = actor.kind === 'kcl-worker' ? [...actor.held.keys()] : [];
+  if (throttled === null && leases.length === 0) return null;
+  return (
+    <p className="panel-hint panel-links">
+      {throttled !== null && (
+        <span>
+          Throttled last {formatDuration(world.nowMs - world.service.rejections.get(throttled).atMs)} ago. <Go to={{ kind: 'rejection', index: throttled }}>Why?</Go>
+        </span>
+      )}
+      {actor.kind === 'kcl-worker' &&
+        leases.slice(0, LEASES_SHOWN).map((leaseKey) => (
+          <Go key={leaseKey} to={{ kind: 'lease', application: actor.config.application, shard: shardIndexOf({ leaseKey }) }} mono label={`Lease of ${leaseKey}`}>
+            {leaseKey}
+          </Go>
+        ))}
+      {leases.length > LEASES_SHOWN && `and ${leases.length - LEASES_SHOWN} more leases`}
+    </p>
   );
 }
 

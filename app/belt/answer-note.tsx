@@ -1,5 +1,8 @@
 /** The answer to the learner's last action: what AWS says to the call, or why the action makes no sense. */
+import type { ErrorCode } from '#sim';
 import { formatCount } from './format.ts';
+import { explainCall } from './rejections/explain.ts';
+import { Explanation } from './rejections/explanation.tsx';
 import { useSimSession, dismissAnswer, type Answer } from '../state/sim-session.ts';
 
 export function AnswerNote() {
@@ -14,6 +17,7 @@ export function AnswerNote() {
         <>
           <p className="mono">{outcome.error.__type}</p>
           {outcome.error.message && <p>{outcome.error.message}</p>}
+          <WhyRefused answer={answer} />
         </>
       )}
       <button type="button" className="quiet" onClick={dismissAnswer}>
@@ -21,6 +25,15 @@ export function AnswerNote() {
       </button>
     </div>
   );
+}
+
+/** What the service refuses is explained; what makes no sense to the lab has said so itself. */
+function WhyRefused({ answer: { action, outcome, atMs } }: { readonly answer: Answer }) {
+  const { world, scenario } = useSimSession.getState();
+  if (action.type !== 'call' || outcome.ok) return null;
+  const { __type, ...error } = outcome.error;
+  const explanation = explainCall(world, { atMs, operation: action.operation, input: action.input, outcome: { ok: false, error: { ...error, __type: __type as ErrorCode } } }, scenario.streamName);
+  return explanation && <Explanation explanation={explanation} />;
 }
 
 interface Read {

@@ -1,4 +1,4 @@
-/** A call as others write it: on the wire, on the command line, in the JavaScript SDK. */
+/** A call as others write it: on the wire, on the command line, in the JavaScript SDK, in Python. */
 import { wholeOutput, writeBase64, type LoggedCall, type World } from '#sim';
 import { kebab, quoted } from './commands.ts';
 
@@ -50,4 +50,25 @@ export function sdkText({ operation, input }: LoggedCall): string {
   // In the SDK bytes are bytes: base64 alone would be taken for text.
   const code = jsonOf(input, true, 2).replaceAll(/"Data": ("[^"]*")/g, (_, text: string) => `"Data": Buffer.from(${text}, 'base64')`);
   return `await client.send(new ${operation}Command(${code}));`;
+}
+
+/** Whole, for a program with `import base64` and a boto3 client named kinesis. */
+export function boto3Text({ operation, input }: LoggedCall): string {
+  const members = Object.entries(JSON.parse(jsonOf(input, true)) as object);
+  const lines = members.map(([name, value]) => `    ${name}=${pythonOf(name, value, '    ')},`);
+  return `kinesis.${kebab(operation).replaceAll('-', '_')}(${lines.length === 0 ? '' : `\n${lines.join('\n')}\n`})`;
+}
+
+/** boto3 wants bytes for Data, and does the base64 itself. */
+function pythonOf(name: string, value: unknown, indent: string): string {
+  if (name === 'Data') return `base64.b64decode(${JSON.stringify(value)})`;
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const inner = `${indent}    `;
+  const parts = Array.isArray(value)
+    ? value.map((member) => `${inner}${pythonOf('', member, inner)},`)
+    : Object.entries(value).map(([key, member]) => `${inner}${JSON.stringify(key)}: ${pythonOf(key, member, inner)},`);
+  const [begin, end] = Array.isArray(value) ? '[]' : '{}';
+  return parts.length === 0 ? `${begin}${end}` : `${begin}\n${parts.join('\n')}\n${indent}${end}`;
 }

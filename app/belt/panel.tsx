@@ -6,11 +6,14 @@ import { dismissAnswer, useSimSession } from '../state/sim-session.ts';
 import { ActorPanel } from './actor-panel.tsx';
 import { AddPanel } from './add-panel.tsx';
 import { AnswerNote } from './answer-note.tsx';
+import { CallPanel } from './call-panel.tsx';
 import { command, putCommand, retentionCommand } from './commands.ts';
 import { formatCount, formatDuration } from './format.ts';
+import { LeasePanel } from './lease-panel.tsx';
 import { NetworkPanel } from './network-panel.tsx';
 import { CallButton, Head } from './panel-parts.tsx';
 import { RecordPanel } from './record-panel.tsx';
+import { RejectionPanel } from './rejections/rejection-panel.tsx';
 import { ShardPanel } from './shard-panel.tsx';
 import { useBelt, type BeltState } from './use-belt.ts';
 import './panel.css';
@@ -32,6 +35,9 @@ function Selected() {
   if (selection?.kind === 'add') return <AddPanel />;
   if (selection?.kind === 'network') return <NetworkPanel world={belt.world} />;
   if (selection?.kind === 'record' && belt.stream) return <RecordPanel belt={belt} shardIndex={selection.shard} index={selection.index} />;
+  if (selection?.kind === 'call') return <CallPanel belt={belt} index={selection.index} />;
+  if (selection?.kind === 'rejection') return <RejectionPanel belt={belt} index={selection.index} />;
+  if (selection?.kind === 'lease') return <LeasePanel belt={belt} application={selection.application} shardIndex={selection.shard} />;
   const shard = selection?.kind === 'shard' ? belt.stream?.shards[selection.index] : undefined;
   if (shard) return <ShardPanel belt={belt} shard={shard} />;
   // One that had not come yet at the moment the learner has gone back to, or has left, has no panel.

@@ -1,8 +1,10 @@
 /** One record, close up: why it lies on this shard, what its sequence number says, who has read it, when it expires. */
-import { recordStory, shardIdOf, shareOfKeySpace, type RecordStory, type UserRecord } from '#sim';
+import { recordStory, shareOfKeySpace, type RecordStory, type UserRecord } from '#sim';
 import { select } from '../state/lab-view.ts';
 import { formatBytes, formatClock, formatCount, formatDuration, formatShare } from './format.ts';
+import { Go, GoToMoment, placeOf, ToActor, ToShard } from './links.tsx';
 import { Head } from './panel-parts.tsx';
+import { SequenceParts } from './sequence-parts.tsx';
 import type { BeltState } from './use-belt.ts';
 
 interface Props {
@@ -19,7 +21,9 @@ export function RecordPanel({ belt, shardIndex, index }: Props) {
   return (
     <>
       <Head title={`Record ${formatCount(index + 1)}`}>
-        <span className="panel-state mono">{shardIdOf(shardIndex)}</span>
+        <span className="panel-state">
+          on <ToShard index={shardIndex} />
+        </span>
       </Head>
       {story ? (
         <Story story={story} belt={belt} shardIndex={shardIndex} index={index} />
@@ -33,9 +37,6 @@ export function RecordPanel({ belt, shardIndex, index }: Props) {
           </button>
           <button type="button" disabled={index >= shard.cursor.length - 1} onClick={() => go(Math.max(index + 1, shard.head))}>
             Newer
-          </button>
-          <button type="button" onClick={() => select({ kind: 'shard', index: shardIndex })}>
-            Its shard
           </button>
         </div>
       )}
@@ -64,12 +65,12 @@ function Story({ story, belt, shardIndex, index }: Props & { readonly story: Rec
         </dd>
         <dt>from</dt>
         <dd>
-          {story.source ?? 'a producer that has left'}, {formatBytes(story.data.byteLength)}
+          {story.source === null ? 'a producer that has left' : <ToActor name={story.source} />}, {formatBytes(story.data.byteLength)}
           {story.encrypted ? ', encrypted with a KMS key' : ''}
         </dd>
         <dt>arrived</dt>
         <dd>
-          {formatClock(story.arrivalMs, true)}, {formatDuration(world.nowMs - story.arrivalMs)} ago
+          <GoToMoment atMs={story.arrivalMs} />, {formatDuration(world.nowMs - story.arrivalMs)} ago
         </dd>
         <dt>expires</dt>
         <dd>
@@ -86,17 +87,7 @@ function Story({ story, belt, shardIndex, index }: Props & { readonly story: Rec
       </dl>
       <details className="panel-more">
         <summary>The sequence number taken apart</summary>
-        <dl className="panel-facts">
-          <dt>shard made</dt>
-          <dd className="mono">{isoOf(parts.shardCreatedSeconds)}</dd>
-          <dt>counter</dt>
-          <dd className="mono">{String(parts.counter)}</dd>
-          <dt>written</dt>
-          <dd className="mono">{isoOf(parts.seconds)}</dd>
-          <dt>shard</dt>
-          <dd className="mono">{parts.shardIndex}</dd>
-        </dl>
-        <p className="panel-hint">AWS promises that numbers grow within a key of a shard, and no more; this layout is what was seen.</p>
+        <SequenceParts parts={parts} />
       </details>
       <details className="panel-more">
         <summary>{story.userRecords ? `Data: ${formatCount(story.userRecords.length)} records packed by the KPL` : 'Data'}</summary>
@@ -110,17 +101,17 @@ function Story({ story, belt, shardIndex, index }: Props & { readonly story: Rec
 function Readers({ belt: { world, consumers }, shardIndex, index }: Props) {
   const readers = consumers.flatMap((party) => {
     const standing = party.view.reading?.at(world, party.members, shardIndex);
-    return standing ? [{ name: party.name, ...standing }] : [];
+    return standing ? [{ name: party.name, to: placeOf(party, shardIndex), ...standing }] : [];
   });
   if (readers.length === 0) return 'nobody reads this shard';
   return (
     <ul className="panel-list">
-      {readers.map(({ name, position, recentReads }) => {
+      {readers.map(({ name, to, position, recentReads }) => {
         const read = recentReads?.findLast(({ from, to }) => from <= index && index < to);
-        const text = read ? `at ${formatClock(read.atMs, true)}` : position !== null && position > index ? 'yes, or passed over' : 'not yet';
+        const text = read ? <GoToMoment atMs={read.atMs} /> : position !== null && position > index ? 'yes, or passed over' : 'not yet';
         return (
           <li key={name}>
-            {name}: {text}
+            <Go to={to}>{name}</Go>: {text}
           </li>
         );
       })}
@@ -150,5 +141,3 @@ function preview(data: Uint8Array): string {
   const text = new TextDecoder().decode(data.subarray(0, PREVIEW_BYTES)).replace(/[^\P{C}\n]|\ufffd/gu, '·').trimEnd();
   return text + (data.byteLength > PREVIEW_BYTES ? '…' : '');
 }
-
-const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19) + 'Z';

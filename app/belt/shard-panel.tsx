@@ -3,9 +3,11 @@ import { isOpen, quotas, shardIdOf, shareOfKeySpace, writtenInLastSecond, type S
 import { useId, useState } from 'react';
 import { select } from '../state/lab-view.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
-import { formatCount, formatShare } from './format.ts';
+import { formatCount, formatDuration, formatShare } from './format.ts';
+import { Go, placeOf, ToShard } from './links.tsx';
 import { CallButton, Head } from './panel-parts.tsx';
 import { neighboursOf } from './reshard.ts';
+import { newestBounced } from './rejections/explain.ts';
 import { ReadByHand } from './read-by-hand.tsx';
 import type { BeltState } from './use-belt.ts';
 
@@ -16,6 +18,8 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
   const parents = [shard.parentIndex, shard.adjacentParentIndex].filter((index) => index !== null);
   const children = stream.shards.filter((other) => other.parentIndex === shard.index || other.adjacentParentIndex === shard.index);
   const written = writtenInLastSecond(world, shard);
+  const readers = belt.consumers.filter((party) => party.view.reading?.at(world, party.members, shard.index));
+  const throttled = newestBounced(world, { shardIndex: shard.index });
   const ready = stream.status === 'ACTIVE';
   const share = (key: bigint) => formatShare(shareOfKeySpace(key));
   return (
@@ -46,13 +50,42 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
         {parents.length > 0 && (
           <>
             <dt>{parents.length > 1 ? 'parents' : 'parent'}</dt>
-            <dd className="mono">{parents.map(shardIdOf).join(', ')}</dd>
+            <dd className="panel-links">
+              {parents.map((index) => (
+                <ToShard key={index} index={index} />
+              ))}
+            </dd>
           </>
         )}
         {children.length > 0 && (
           <>
             <dt>{children.length > 1 ? 'children' : 'child'}</dt>
-            <dd className="mono">{children.map((child) => shardIdOf(child.index)).join(', ')}</dd>
+            <dd className="panel-links">
+              {children.map(({ index }) => (
+                <ToShard key={index} index={index} />
+              ))}
+            </dd>
+          </>
+        )}
+        {readers.length > 0 && (
+          <>
+            <dt>read by</dt>
+            <dd className="panel-links">
+              {readers.map((party) => (
+                <Go key={party.key} to={placeOf(party, shard.index)}>
+                  {party.name}
+                </Go>
+              ))}
+            </dd>
+          </>
+        )}
+        {throttled !== null && (
+          <>
+            <dt>refused</dt>
+            <dd>
+              writes, the last {formatDuration(world.nowMs - world.service.rejections.get(throttled).atMs)} ago.{' '}
+              <Go to={{ kind: 'rejection', index: throttled }}>Why?</Go>
+            </dd>
           </>
         )}
       </dl>

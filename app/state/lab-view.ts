@@ -9,6 +9,10 @@ export type Selection =
   | { readonly kind: 'actor'; readonly name: string }
   /** `index` is its place in the shard's log. */
   | { readonly kind: 'record'; readonly shard: number; readonly index: number }
+  /** A lease of an application of the KCL, by its shard. */
+  | { readonly kind: 'lease'; readonly application: string; readonly shard: number }
+  /** A call, by its number in the log of calls; a throttled write, by its number among those. */
+  | { readonly kind: 'call' | 'rejection'; readonly index: number }
   /** The list of kinds to add; the network. */
   | { readonly kind: 'add' | 'network' };
 

@@ -42,6 +42,8 @@ export interface SetBreakpoint {
 export interface Answer {
   readonly action: Action;
   readonly outcome: ActionOutcome;
+  /** When it was given, in the world's time. */
+  readonly atMs: number;
 }
 
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600] as const;
@@ -257,7 +259,7 @@ export function edit(action: Action): ActionOutcome {
   const past = markersUpTo(world, markers);
   const outcome = world.edit(action);
   const forked = world.timeline.branches.current !== current;
-  set({ answer: { action, outcome }, undone: [], stop: null, ...(forked && { markers: past, otherMarkers: new Map(otherMarkers).set(current.id, markers) }) });
+  set({ answer: { action, outcome, atMs: world.nowMs }, undone: [], stop: null, ...(forked && { markers: past, otherMarkers: new Map(otherMarkers).set(current.id, markers) }) });
   redraw();
   return outcome;
 }

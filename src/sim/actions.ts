@@ -116,7 +116,7 @@ export function performAction(world: World, action: Action, by: Caller = LEARNER
 
 function call(world: World, operation: string, input: object, by: Caller): ActionOutcome {
   const outcome = world.service.dispatch(operation, input, by);
-  logCall(world, by.name, operation, input, outcome);
+  logCall(world, { caller: by.name, operation, input, outcome, latencyMs: 0 });
   world.metrics.served({ operation, input, outcome, latencyMs: 0 });
   const entry = { atMs: world.nowMs, actor: by.name, operation };
   if (!outcome.ok) {

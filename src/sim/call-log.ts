@@ -7,7 +7,10 @@ import type { Outcome } from './kinesis/errors.ts';
 export interface LoggedCall {
   /** Its number, from 0. */
   readonly index: number;
+  /** When it reached the service and was answered. */
   readonly atMs: number;
+  /** From its sending to its answer's arrival, as the caller would measure it; the learner's own calls cross no network. */
+  readonly latencyMs: number;
   /** An actor's name, or "you". */
   readonly caller: string;
   readonly operation: string;
@@ -17,13 +20,19 @@ export interface LoggedCall {
 }
 
 /** What a busy world's calls hold must not grow without end. */
-const KEPT = 200;
+export const KEPT = 200;
 
 export class CallLog {
   private readonly held: LoggedCall[] = [];
 
   add(call: LoggedCall): void {
     this.held[call.index % KEPT] = call;
+  }
+
+  /** Call number `index`, if it is one of those. */
+  at(index: number, count: number): LoggedCall | undefined {
+    const call = this.held[index % KEPT];
+    return call?.index === index && index < count ? call : undefined;
   }
 
   /** Those that are held of the first `count` calls, the newest first. */
@@ -38,7 +47,7 @@ interface Logging {
   readonly plain: { callsServed: number };
 }
 
-export function logCall({ nowMs, calls, plain }: Logging, caller: string, operation: string, input: object, outcome: Outcome<unknown>): void {
-  calls.add({ index: plain.callsServed, atMs: nowMs, caller, operation, input, outcome });
+export function logCall({ nowMs, calls, plain }: Logging, call: Omit<LoggedCall, 'index' | 'atMs'>): void {
+  calls.add({ index: plain.callsServed, atMs: nowMs, ...call });
   plain.callsServed += 1;
 }

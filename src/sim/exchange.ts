@@ -71,7 +71,7 @@ export function serve(around: Around, sender: ActorBase, request: Request): void
   const draw = (stream: string) => kernel.draw(stream);
   const outcome = service.dispatch(operation, input, sender);
   const arrivesMs = nowMs + travelMs(network, draw);
-  logCall(around, actor, operation, input, outcome);
+  logCall(around, { caller: actor, operation, input, outcome, latencyMs: arrivesMs - sentMs });
   around.metrics.served({ operation, input, outcome, latencyMs: arrivesMs - sentMs });
   if (isLost(network, draw, 'response')) {
     around.trace({ atMs: nowMs, kind: 'MessageLost', actor, operation, leg: 'response' });

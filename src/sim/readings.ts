@@ -23,6 +23,66 @@ export function writtenInLastSecond(world: World, shard: Shard): { readonly reco
   return { records: length - from, bytes };
 }
 
+/** What a shard was asked to take in the second that ended at a moment. */
+export interface WritesBefore {
+  /** Records and bytes that it took. */
+  readonly records: number;
+  readonly bytes: number;
+  /** Records that it refused. */
+  readonly refused: number;
+  /** Of all of them, those with one hash key; null where none was asked about. */
+  readonly ofKey: number | null;
+}
+
+/**
+ * The writes of one second, taken and refused, from the logs: so of any moment whose records are still kept.
+ * @param hashTop the first 32 bits of a hash key: counts those with this key apart
+ */
+export function writesBefore(world: World, shard: Shard, atMs: number, hashTop: number | null = null): WritesBefore {
+  const log = world.log(shard.logId);
+  const { length } = shard.cursor;
+  const from = log.firstArrivedAt(atMs - SECOND_MS + 1, shard.head, length);
+  const to = log.firstArrivedAt(atMs + 1, from, length);
+  let bytes = 0;
+  let ofKey = 0;
+  for (let i = from; i < to; i += 1) {
+    bytes += log.byteLength(i);
+    if (log.hashTop(i) === hashTop) ofKey += 1;
+  }
+  const { rejections } = world.service;
+  const count = world.state.rejections;
+  let refused = 0;
+  for (let i = rejections.firstAt(atMs - SECOND_MS + 1, 0, count); i < count; i += 1) {
+    const rejection = rejections.get(i);
+    if (rejection.atMs > atMs) break;
+    if (rejection.shardIndex !== shard.index) continue;
+    refused += 1;
+    if (rejection.hashTop === hashTop) ofKey += 1;
+  }
+  return { records: to - from, bytes, refused, ofKey: hashTop === null ? null : ofKey };
+}
+
+/** How many of a shard's answers it remembers. */
+const ANSWERS_KEPT = 2 * quotas.shardReadCallsPerSecond;
+
+/**
+ * GetRecords calls on a shard in the second that ended at a moment: answered, refused, and bytes handed out. Null where
+ * that is too long ago for the shard to remember.
+ */
+export function readsBefore(world: World, shard: Shard, atMs: number): { readonly answered: number; readonly refused: number; readonly bytes: number } | null {
+  const { recentReads } = shard;
+  const fromMs = atMs - SECOND_MS;
+  if (recentReads.length === ANSWERS_KEPT && recentReads[0]!.atMs > fromMs) return null;
+  const reads = recentReads.filter((read) => read.atMs > fromMs && read.atMs <= atMs);
+  let refused = 0;
+  for (let i = world.traceLog.count - 1; ; i -= 1) {
+    const entry = world.traceLog.at(i);
+    if (!entry || entry.atMs <= fromMs) break;
+    if (entry.kind === 'ReadThrottled' && entry.atMs <= atMs && entry.shardIndex === shard.index) refused += 1;
+  }
+  return { answered: reads.length, refused, bytes: reads.reduce((sum, read) => sum + read.bytes, 0) };
+}
+
 /** How much of its write quota a shard used in the last second: 0 … 1 and, where a burst was saved up, beyond. */
 export function writeShare(world: World, shard: Shard): number {
   const { records, bytes } = writtenInLastSecond(world, shard);

@@ -137,7 +137,7 @@ function standing(world: World, members: readonly KclWorkerState[], table: Appli
 }
 
 /** Where whoever takes the lease goes on: behind the record of the checkpoint. Null where that is not in the log, as at LATEST. */
-function checkpointed(world: World, streamName: string, { checkpoint, leaseKey }: LeaseRow): number | null {
+export function checkpointed(world: World, streamName: string, { checkpoint, leaseKey }: LeaseRow): number | null {
   const shard = world.stream(streamName)?.shards[shardIndexOf({ leaseKey })];
   if (!shard || checkpoint === 'LATEST') return null;
   if (checkpoint === 'TRIM_HORIZON') return shard.head;

@@ -1,7 +1,10 @@
 /** Each KCL application's lease table, as DynamoDB holds it: an item a shard, its attributes as columns. */
-import type { Application, LeaseRow } from '#sim';
+import { shardIndexOf, type Application, type LeaseRow, type World } from '#sim';
+import { useState } from 'react';
 import { kclTables } from '../actors/kcl-worker.ts';
 import { formatCount, formatDuration, formatTail } from '../format.ts';
+import { renewalOf } from '../lease-panel.tsx';
+import { Go } from '../links.tsx';
 import { useBelt } from '../use-belt.ts';
 
 /** Attributes that are always empty here are left out; the others have the library's names. */
@@ -25,16 +28,20 @@ export function Leases() {
   if (tables.length === 0) {
     return <p className="drawer-empty">No application of the Kinesis Client Library reads here. Add a KCL worker, and it makes its table.</p>;
   }
-  return tables.map((table) => <LeaseTable key={table.name} table={table} nowMs={world.nowMs} />);
+  return tables.map((table) => <LeaseTable key={table.name} world={world} table={table} />);
 }
 
-function LeaseTable({ table, nowMs }: { readonly table: Application; readonly nowMs: number }) {
-  const rows = [...table.leases.values()];
+const ROWS_SHOWN = 100;
+
+function LeaseTable({ world, table }: { readonly world: World; readonly table: Application }) {
+  const [all, setAll] = useState(false);
+  const leases = [...table.leases.values()];
+  const rows = all ? leases : leases.slice(0, ROWS_SHOWN);
   return (
     <section className="leases" aria-label={`Table ${table.name}`}>
       <h2>
         <span className="mono">{table.name}</span>
-        <span className="leases-note">{note(table, nowMs)}</span>
+        <span className="leases-note">{note(table, world.nowMs)}</span>
       </h2>
       {rows.length === 0 ? (
         <p className="drawer-empty">Empty. The first workers wait up to 30 s before one of them lists the shards.</p>
@@ -43,6 +50,9 @@ function LeaseTable({ table, nowMs }: { readonly table: Application; readonly no
           <thead>
             <tr>
               <th scope="col">leaseKey</th>
+              <th scope="col" title="No attribute: the table holds the counter alone, and who watches it keeps the time">
+                renewed
+              </th>
               {COLUMNS.map(({ name, number }) => (
                 <th key={name} scope="col" className={number ? 'number' : ''}>
                   {name}
@@ -54,8 +64,11 @@ function LeaseTable({ table, nowMs }: { readonly table: Application; readonly no
             {rows.map((row) => (
               <tr key={row.leaseKey}>
                 <th scope="row" className="mono">
-                  {row.leaseKey}
+                  <Go to={{ kind: 'lease', application: table.name, shard: shardIndexOf(row) }} label={`Lease of ${row.leaseKey}`}>
+                    {row.leaseKey}
+                  </Go>
                 </th>
+                <td>{renewalOf(world, table, row).when}</td>
                 {COLUMNS.map(({ name, number }) => (
                   <td key={name} className={number ? 'number' : 'mono'} title={textOf(row[name])}>
                     {shortened(row[name])}
@@ -65,6 +78,11 @@ function LeaseTable({ table, nowMs }: { readonly table: Application; readonly no
             ))}
           </tbody>
         </table>
+      )}
+      {leases.length > ROWS_SHOWN && (
+        <button type="button" onClick={() => setAll(!all)}>
+          {all ? `Show ${ROWS_SHOWN} only` : `Show all ${formatCount(leases.length)}`}
+        </button>
       )}
     </section>
   );

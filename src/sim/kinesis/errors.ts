@@ -4,25 +4,27 @@
  */
 import type { Result } from '../kernel/result.ts';
 
-export type ErrorCode =
-  | 'AccessDeniedException'
-  | 'ExpiredIteratorException'
-  | 'ExpiredNextTokenException'
-  | 'InternalFailure'
-  | 'InvalidArgumentException'
-  | 'KMSAccessDeniedException'
-  | 'KMSDisabledException'
-  | 'KMSInvalidStateException'
-  | 'KMSNotFoundException'
-  | 'KMSOptInRequired'
-  | 'KMSThrottlingException'
-  | 'LimitExceededException'
-  | 'ProvisionedThroughputExceededException'
-  | 'ResourceInUseException'
-  | 'ResourceNotFoundException'
-  | 'SerializationException'
-  | 'UnknownOperationException'
-  | 'ValidationException';
+export const errorCodes = [
+  'AccessDeniedException',
+  'ExpiredIteratorException',
+  'ExpiredNextTokenException',
+  'InternalFailure',
+  'InvalidArgumentException',
+  'KMSAccessDeniedException',
+  'KMSDisabledException',
+  'KMSInvalidStateException',
+  'KMSNotFoundException',
+  'KMSOptInRequired',
+  'KMSThrottlingException',
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'ResourceInUseException',
+  'ResourceNotFoundException',
+  'SerializationException',
+  'UnknownOperationException',
+  'ValidationException',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 export interface AwsError {
   readonly __type: ErrorCode;

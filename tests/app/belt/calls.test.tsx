@@ -1,10 +1,12 @@
-// Holds: the API log shows a call as it is on the wire, and gives it as a command and as code that mean the same.
+// Holds: the API log shows calls a line each, finds them by who, what and words; a call is on the wire as it is, and as a command and
+// as code means the same.
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#sim';
-import { cliText, requestText, responseText, sdkText } from '../../../app/belt/call-text.ts';
+import { boto3Text, cliText, requestText, responseText, sdkText } from '../../../app/belt/call-text.ts';
 import { Calls } from '../../../app/belt/drawers/calls.tsx';
+import { useLabView } from '../../../app/state/lab-view.ts';
 import { edit, open, useSimSession } from '../../../app/state/sim-session.ts';
 
 const coast = scenarios.find(({ slug }) => slug === 'coast-stations')!;
@@ -12,7 +14,10 @@ const world = () => useSimSession.getState().world;
 const newest = () => world().calls.newest(world().plain.callsServed)[0]!;
 const StreamName = 'observations';
 
-beforeEach(() => open(coast));
+beforeEach(() => {
+  open(coast);
+  useLabView.setState({ selection: null });
+});
 
 test('a put is a POST with its target, its data in base64, and an answer of 200', () => {
   edit({ type: 'call', operation: 'PutRecord', input: { StreamName, PartitionKey: 'k', Data: new TextEncoder().encode('Hello') } });
@@ -50,17 +55,74 @@ test('records of a read are whole, and simulated data is what it stands for', ()
   expect(atob(Records[0]!.Data)).toMatch(/^\{"n":\d+,"from":"\w+"\} +$/);
 });
 
-test('the list can be held to one caller and to what was refused; a call opens to its two halves', async () => {
+test('as Python it is the same input in Python’s words, its data as bytes', () => {
+  edit({ type: 'call', operation: 'PutRecords', input: { StreamName, Records: [{ PartitionKey: 'a', Data: new TextEncoder().encode('Hello') }] } });
+  expect(boto3Text(newest())).toBe(
+    [
+      'kinesis.put_records(',
+      '    StreamName="observations",',
+      '    Records=[',
+      '        {',
+      '            "PartitionKey": "a",',
+      '            "Data": base64.b64decode("SGVsbG8="),',
+      '        },',
+      '    ],',
+      ')',
+    ].join('\n'),
+  );
+  edit({ type: 'call', operation: 'DeleteStream', input: { StreamName, EnforceConsumerDeletion: true } });
+  expect(boto3Text(newest())).toContain('EnforceConsumerDeletion=True');
+});
+
+const lines = () => screen.getAllByRole('listitem').map((line) => within(line).getByRole('button'));
+
+test('the list can be held to one caller, one operation, to words, and to what was refused', async () => {
   edit({ type: 'call', operation: 'DescribeStream', input: { StreamName: 'nobody' } });
+  edit({ type: 'call', operation: 'ListShards', input: { StreamName } });
   render(<Calls />);
   const user = userEvent.setup();
   await user.selectOptions(screen.getByRole('combobox', { name: 'Of' }), 'you');
+  expect(lines()).toHaveLength(2);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Operation' }), 'ListShards');
+  expect(lines().map((line) => line.textContent)).toEqual([expect.stringContaining('ListShards you')]);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Operation' }), 'all operations');
+  await user.type(screen.getByRole('searchbox', { name: 'With' }), 'nobody');
+  expect(lines().map((line) => line.textContent)).toEqual([expect.stringMatching(/DescribeStream you .*400 ResourceNotFoundException: Stream nobody/)]);
+  await user.clear(screen.getByRole('searchbox', { name: 'With' }));
   await user.click(screen.getByRole('checkbox', { name: 'refused only' }));
-  const line = screen.getByText('DescribeStream').closest('details')!;
-  expect(within(line).getByText('400 ResourceNotFoundException')).toBeInTheDocument();
-  expect(screen.getAllByText(/^4\d\d /)).toHaveLength(1);
-  await user.click(screen.getByText('DescribeStream'));
-  expect(await screen.findByRole('group', { name: 'Request' })).toHaveTextContent('"StreamName": "nobody"');
-  expect(screen.getByRole('group', { name: 'Response' })).toHaveTextContent('ResourceNotFoundException');
-  expect(screen.getByRole('checkbox', { name: 'hold the list' }), 'it stays while it is read').toBeChecked();
+  expect(lines()).toHaveLength(1);
+  await user.type(screen.getByRole('searchbox', { name: 'With' }), 'no such word');
+  expect(screen.getByText(/^None of the last/)).toBeInTheDocument();
+});
+
+test('arrows go from line to line; Enter opens one in the panel, and the list stays while it is read', async () => {
+  edit({ type: 'call', operation: 'ListShards', input: { StreamName } });
+  edit({ type: 'call', operation: 'DescribeStream', input: { StreamName } });
+  render(<Calls />);
+  const user = userEvent.setup();
+  lines()[0]!.focus();
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(useLabView.getState().selection).toEqual({ kind: 'call', index: newest().index - 1 });
+  expect(lines()[1]).toHaveFocus();
+  expect(lines()[1]).toHaveAttribute('aria-pressed', 'true');
+  expect(screen.getByRole('checkbox', { name: 'hold the list' })).toBeChecked();
+  const first = lines()[0]!.textContent;
+  edit({ type: 'call', operation: 'ListStreams', input: {} });
+  expect(lines()[0]!.textContent, 'held').toBe(first);
+});
+
+test('of very many calls the newest are shown, more when asked, and how many there were is said', async () => {
+  for (let n = 0; n < 210; n += 1) edit({ type: 'call', operation: 'PutRecord', input: { StreamName, PartitionKey: `k${n}`, Data: new Uint8Array(1) } });
+  render(<Calls />);
+  expect(lines()).toHaveLength(60);
+  await userEvent.click(screen.getByRole('button', { name: 'Show 60 more' }));
+  expect(lines()).toHaveLength(120);
+  expect(screen.getByText(/calls so far; the newest 200 are kept/)).toBeInTheDocument();
+});
+
+test('records that a PutRecords did not store are told in its line', async () => {
+  const Records = Array.from({ length: 500 }, () => ({ PartitionKey: 'one', Data: new Uint8Array(1) }));
+  for (let n = 0; n < 3; n += 1) edit({ type: 'call', operation: 'PutRecords', input: { StreamName, Records } });
+  render(<Calls />);
+  expect(lines()[0]).toHaveTextContent(/PutRecords you → 500 records FailedRecordCount 500 ProvisionedThroughputExceededException: Rate exceeded for shard/);
 });

@@ -2,6 +2,7 @@
 // can be made worse, and the keyboard is led on.
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#sim';
 import { AnswerNote } from '../../../app/belt/answer-note.tsx';
@@ -22,7 +23,7 @@ beforeEach(() => {
 
 function openPanel(name?: string) {
   if (name) select({ kind: 'actor', name });
-  render(<Panel />);
+  render(<Panel />, { wrapper: MemoryRouter });
   return userEvent.setup();
 }
 
@@ -200,7 +201,7 @@ test('without a stream the panel creates it, and a count that AWS refuses is ans
 });
 
 test('an error without a message has no empty line', () => {
-  useSimSession.setState({ answer: { action: { type: 'remove actor', actor: 'x' }, outcome: { ok: false, error: { __type: 'InternalFailure', status: 500 } as never } } });
+  useSimSession.setState({ answer: { action: { type: 'remove actor', actor: 'x' }, outcome: { ok: false, error: { __type: 'InternalFailure', status: 500 } as never }, atMs: 0 } });
   render(<AnswerNote />);
   const note = screen.getByRole('alert');
   expect(within(note).getAllByText(/.*/, { selector: 'p' }).map((line) => line.textContent)).toEqual(['InternalFailure']);

@@ -2,6 +2,7 @@
 // service answers is said; an iterator that has expired stays, so that its refusal can be seen.
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router';
 import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#sim';
 import { Panel } from '../../../app/belt/panel.tsx';
@@ -20,7 +21,7 @@ beforeEach(() => {
 
 test('the oldest first, then on with the next iterator', async () => {
   select({ kind: 'shard', index: 0 });
-  render(<Panel />);
+  render(<Panel />, { wrapper: MemoryRouter });
   const user = userEvent.setup();
   expect(screen.queryByRole('button', { name: 'Get records' })).toBe(null);
   await user.click(button('Get an iterator'));
@@ -34,7 +35,7 @@ test('the oldest first, then on with the next iterator', async () => {
 
 test('LATEST finds nothing; an iterator that has expired is refused by name', async () => {
   select({ kind: 'shard', index: 0 });
-  render(<Panel />);
+  render(<Panel />, { wrapper: MemoryRouter });
   const user = userEvent.setup();
   await user.selectOptions(screen.getByRole('combobox', { name: /^Read shardId-…0 from$/ }), 'LATEST');
   await user.click(button('Get an iterator'));
@@ -49,7 +50,7 @@ test('the end of a closed shard has no next iterator', async () => {
   edit({ type: 'call', operation: 'SplitShard', input: { StreamName: scenario.streamName, ShardToSplit: '0', NewStartingHashKey: String(1n << 127n) } });
   seek(60_000);
   select({ kind: 'shard', index: 0 });
-  render(<Panel />);
+  render(<Panel />, { wrapper: MemoryRouter });
   const user = userEvent.setup();
   await user.click(button('Get an iterator'));
   await user.click(button('Get records'));

@@ -1,4 +1,5 @@
 /** Every operation of the API that this build answers, by name. */
+import type { CallRate } from '../call-rates.ts';
 import { addTagsToStream } from './add-tags-to-stream.ts';
 import { createStream } from './create-stream.ts';
 import { decreaseStreamRetentionPeriod } from './decrease-stream-retention-period.ts';
@@ -86,3 +87,6 @@ const all: readonly AnyOperation[] = [
 ];
 
 export const operations: ReadonlyMap<string, AnyOperation> = new Map(all.map((operation) => [operation.name, operation]));
+
+/** How often an operation may be called, and by whom together; undefined where AWS states no rate, or there is no such operation. */
+export const callRateOf = (operation: string): CallRate | undefined => operations.get(operation)?.rate;
