@@ -80,6 +80,8 @@ export const tables: readonly ComparisonTable[] = [
       row('scaling', 'Scaling', 'SplitShard, MergeShards, UpdateShardCount', 'By itself; those three calls are refused'),
       row('surge', 'A sudden surge', 'Throttled above the shards you have',
         `Throttled where traffic more than doubles within ${factText('on-demand-doubling')}`),
+      row('ceiling', 'How far it goes', `${factText('shards-per-account')} of an account in the largest Regions, ${factText('shards-per-account-elsewhere')} elsewhere`,
+        `${factText('on-demand-write-max')} for a stream in the largest Regions, ${factText('on-demand-write-max-elsewhere')} elsewhere`),
       row('hot-key', 'One hot key', `Throttled at one shard’s limit`, 'The same: a key cannot be cut'),
       row('price', 'Paid by', 'Shard-hours and puts', 'Data in and out; Standard also stream-hours, Advantage a minimum for the account'),
       row('fan-out', 'Enhanced fan-out', factText('fan-out-consumers'),

@@ -50,13 +50,19 @@ export const quotas = {
   policyBytesMax: 20 * KIB,
   /** Starts and stops, each. */
   encryptionChangesPerDayMax: 25,
-  /** Account default in the three largest Regions; 6,000 or 1,000 elsewhere. */
+  /** Account default in the three largest Regions, in some others, and in the rest. */
   shardsPerAccount: 20_000,
+  shardsPerAccountMiddle: 6_000,
+  shardsPerAccountSmall: 1_000,
   onDemandStreamsPerAccount: 50,
   onDemandInitialShards: 4,
   /** An on-demand shard that takes more is split. */
   onDemandSplitBytesPerSecond: 500 * KIB,
   onDemandWriteMiBpsMax: 10 * 1024,
+  /** Outside the three largest Regions. */
+  onDemandWriteMiBpsMaxElsewhere: 200,
+  /** Traffic that more than doubles within this time is throttled until the shards have been split. */
+  onDemandDoublingMs: 900_000,
   commitmentMinimumMs: 24 * 3_600_000,
   streamsBeingCreatedMax: 5,
   updateShardCountPerDayMax: 10,
