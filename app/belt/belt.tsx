@@ -3,23 +3,24 @@ import type { Stream } from '#sim';
 import { useEffect, useMemo, useRef } from 'react';
 import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
-import { useLabView } from '../state/lab-view.ts';
+import { setZoom, useLabView } from '../state/lab-view.ts';
 import { useTheme } from '../state/theme.ts';
 import { ActorCard } from './actor-cards.tsx';
 import { membersNow, type Party } from './actors/index.ts';
-import { formatDuration } from './format.ts';
+import { formatMark } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
 import { heatOf } from './heat.ts';
 import { inFocus, LANES_MAX } from './heat-layout.ts';
 import { Gestures } from './gestures.tsx';
 import { Lane } from './lane.tsx';
-import { ageTicks, xOfAge } from './age-axis.ts';
+import { ageTicks, isZoomed, xOfAge } from './age-axis.ts';
 import { layoutBelt, type Box, type CardInput } from './layout.ts';
 import { readPalette } from './palette.ts';
 import { ReadsSeen } from './reads-seen.ts';
 import { Squares } from './scene-squares.ts';
 import { drawScene, type SceneInput, type SceneReader } from './scene.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
+import { useZoomGestures, ZoomBar } from './zoom.tsx';
 import './belt.css';
 
 /** Real ms that a record is drawn on its way. */
@@ -28,8 +29,10 @@ const COMPACT_BELOW = 860;
 const CUTS_APART = 3;
 
 export function Belt() {
-  const belt = useBelt();
-  const { stream } = belt;
+  const belt = useBelt(useLabView((view) => view.zoom));
+  const { stream, world } = belt;
+  // Another world is looked at whole.
+  useEffect(() => setZoom(null), [world]);
   if (!stream) return <NoStream belt={belt} />;
   return <Stage belt={belt} stream={stream} />;
 }
@@ -50,16 +53,18 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const layout = useMemo(() => layoutBelt(input), [JSON.stringify(input)]);
   const canvas = useScene(belt, layout);
+  const lane = layout.heat ?? layout.lanes[0];
+  useZoomGestures(stage, axis, lane);
   const lastLane = layout.lanes.at(-1) ?? layout.heat;
   return (
     <div className={compact ? 'belt belt-compact' : 'belt'}>
       {compact && <Chips parties={producers} />}
-      <div className="belt-stage" ref={stage} style={{ height: layout.height }} data-testid="belt">
+      <div className={isZoomed(axis) ? 'belt-stage belt-zoomed' : 'belt-stage'} ref={stage} style={{ height: layout.height }} data-testid="belt">
         <svg className="belt-structure" width={layout.width} height={layout.height} aria-hidden="true">
           {layout.feeders.map(({ shardIndex, path }) => (
             <path key={shardIndex} className="belt-feeder" d={path} />
           ))}
-          {lastLane && (
+          {lastLane && !(compact && isZoomed(axis)) && axis.toMs === spanMs && (
             <text className="belt-tick" x={lastLane.x + lastLane.width} y={20} textAnchor={compact ? 'end' : 'middle'}>
               {belt.endsAtRetention ? `retention ${stream.retentionHours} h` : `kept for ${stream.retentionHours} h`}
             </text>
@@ -68,7 +73,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
           {lastLane &&
             ageTicks(axis, lastLane.width).map((ageMs) => (
               <text key={ageMs} className="belt-tick" x={xOfAge(lastLane, ageMs, axis)} y={layout.axisY + 12} textAnchor={ageMs === axis.fromMs ? 'start' : ageMs === axis.toMs ? 'end' : 'middle'}>
-                {ageMs === 0 ? 'now' : ageMs === axis.toMs && compact ? '' : formatDuration(ageMs)}
+                {ageMs === 0 ? 'now' : ageMs === axis.toMs && compact ? '' : formatMark(ageMs)}
               </text>
             ))}
         </svg>
@@ -76,6 +81,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
         {layout.lanes.map((box) => (
           <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
         ))}
+        {lane && <ZoomBar axis={axis} lane={lane} compact={compact} />}
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
         <Gestures stream={stream} layout={layout} />
         {!compact && producers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.producers[i]!} />)}

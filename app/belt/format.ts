@@ -19,6 +19,26 @@ export function formatDuration(ms: number): string {
   return `${ms < 10 * DAY_MS ? short.format(ms / DAY_MS) : number.format(ms / DAY_MS)} days`;
 }
 
+/** A round age as a mark on an axis, in the largest unit of which it is a whole number: "1 min", "6 h", "30 days". */
+export function formatMark(ms: number): string {
+  const [unitMs, unit] = ms > 2 * DAY_MS && ms % DAY_MS === 0 ? [DAY_MS, 'days'] : ms % HOUR_MS === 0 ? [HOUR_MS, 'h'] : ms % MINUTE_MS === 0 ? [MINUTE_MS, 'min'] : ms % SECOND_MS === 0 ? [SECOND_MS, 's'] : [1, 'ms'];
+  return `${number.format(ms / Number(unitMs))} ${unit}`;
+}
+
+/** An age to within a step, in all its units: "14 h 24 min". What is less than the step is left out. */
+export function formatAge(ms: number, stepMs: number): string {
+  const units = [[DAY_MS, 'days'], [HOUR_MS, 'h'], [MINUTE_MS, 'min'], [SECOND_MS, 's'], [1, 'ms']] as const;
+  const least = units.find(([unitMs]) => unitMs <= stepMs)?.[0] ?? 1;
+  let left = Math.round(ms / least) * least;
+  const parts = units.flatMap(([unitMs, unit]) => {
+    if (unitMs === DAY_MS && left <= 2 * DAY_MS) return [];
+    const count = Math.floor(left / unitMs);
+    left -= count * unitMs;
+    return count > 0 ? [`${number.format(count)} ${unit}`] : [];
+  });
+  return parts.join(' ') || 'now';
+}
+
 /** The clock: "04:12:33", after the first day "day 2 04:12:33"; with ms where asked for. */
 export function formatClock(ms: number, withMs = false): string {
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0');

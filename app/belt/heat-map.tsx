@@ -11,8 +11,9 @@ import { useTheme } from '../state/theme.ts';
 import { membersNow } from './actors/index.ts';
 import { inWindow, xOfAge } from './age-axis.ts';
 import { formatCount, formatDuration, formatShare } from './format.ts';
-import { BUCKETS, COLUMNS, mostOf, pressureOn, refusedInAll, refusedOfLate, type Heat } from './heat.ts';
+import { BUCKETS, COLUMNS, pressureOn, refusedInAll, refusedOfLate, type Heat } from './heat.ts';
 import { rowTop, shardsAt, type HeatBox } from './heat-layout.ts';
+import { cellsOf, columnsOf } from './heat-window.ts';
 import { readPalette } from './palette.ts';
 import type { BeltState } from './use-belt.ts';
 import './heat-map.css';
@@ -158,34 +159,32 @@ function HotNames({ box, belt: { shards }, heat, compact }: Omit<Props, 'focus'>
 function Cells({ box, belt, heat }: Pick<Props, 'box' | 'belt' | 'heat'>) {
   const cells = useRef<HTMLCanvasElement>(null);
   const ticks = useRef<HTMLCanvasElement>(null);
-  const painted = useRef({ atMs: -Infinity, newest: heat.newest });
+  const { axis } = belt;
+  const painted = useRef({ atMs: -Infinity, columns: columnsOf(axis, 0) });
   const playing = useSimSession((session) => session.playing);
   const theme = useTheme((state) => state.resolved);
-  const { spanMs } = belt;
-  const { bucketMs } = heat;
   const column = box.width / BUCKETS;
 
   useLayoutEffect(() => {
     const now = performance.now();
     if (!cells.current || !ticks.current || (playing && now - painted.current.atMs < PAINT_EVERY_MS)) return;
-    painted.current = { atMs: now, newest: heat.newest };
+    painted.current = { atMs: now, columns: columnsOf(axis, belt.world.nowMs) };
     const palette = readPalette(cells.current);
-    paintCells(cells.current, belt.shards, heat, box, [palette.ink3, palette.accent, palette.alarm].map(channels));
+    paintCells(cells.current, cellsOf(belt.world, belt.shards, heat, axis, painted.current.columns, box.perRow), [palette.ink3, palette.accent, palette.alarm].map(channels));
     paintTicks(ticks.current, belt, box, palette.ink3);
   });
   // A new theme, and a new size, show at once.
   useLayoutEffect(() => {
     painted.current.atMs = -Infinity;
-  }, [theme, box, spanMs]);
+  }, [theme, box, axis]);
   useEffect(() => {
     const follow = () => {
       const { world } = useSimSession.getState();
-      const aheadMs = (painted.current.newest + 1) * bucketMs - world.nowMs;
-      if (cells.current) cells.current.style.transform = `translateX(${(-aheadMs / bucketMs) * column}px)`;
+      if (cells.current) cells.current.style.transform = `translateX(${-painted.current.columns.aheadColumns(world.nowMs) * column}px)`;
     };
     follow();
     return onFrame(follow);
-  }, [bucketMs, column]);
+  }, [axis, column]);
 
   return (
     <span className="heat-cells">
@@ -201,23 +200,18 @@ const channels = (hex: string): Channels => [1, 3, 5].map((at) => Number.parseIn
 /** How opaque a cell is, by what it shows (see cellOf): a little shows at once, and differences among the small more than among the great. */
 const opacities = [() => 0.09, (load: number) => 0.15 + 0.45 * load, (load: number) => 0.08 + 0.72 * Math.sqrt(load), (share: number) => 0.35 + 0.65 * Math.min(1, 3 * share)] as const;
 
-function paintCells(canvas: HTMLCanvasElement, shards: readonly Shard[], heat: Heat, { perRow }: HeatBox, [grey, accent, alarm]: readonly Channels[]): void {
+function paintCells(canvas: HTMLCanvasElement, shown: Float32Array, [grey, accent, alarm]: readonly Channels[]): void {
   const ctx = canvas.getContext('2d');
-  const rows = Math.ceil(shards.length / perRow);
+  const rows = shown.length / COLUMNS;
   if (!ctx) return;
   if (canvas.width !== COLUMNS || canvas.height !== rows) [canvas.width, canvas.height] = [COLUMNS, rows];
   const image = ctx.createImageData(COLUMNS, rows);
-  for (let row = 0; row < rows; row += 1) {
-    const end = Math.min(shards.length, (row + 1) * perRow);
-    for (let column = 0; column < COLUMNS; column += 1) {
-      const most = mostOf(heat, shards, row * perRow, end, heat.newest - column);
-      if (most === 0) continue;
-      const kind = Math.floor(most) as 0 | 1 | 2 | 3;
-      const pixel = (row * COLUMNS + column) * 4;
-      image.data.set(kind === 3 ? alarm! : kind === 2 ? accent! : grey!, pixel);
-      image.data[pixel + 3] = 255 * opacities[kind](most - kind);
-    }
-  }
+  shown.forEach((most, cell) => {
+    if (most === 0) return;
+    const kind = Math.floor(most) as 0 | 1 | 2 | 3;
+    image.data.set(kind === 3 ? alarm! : kind === 2 ? accent! : grey!, cell * 4);
+    image.data[cell * 4 + 3] = 255 * opacities[kind](most - kind);
+  });
   ctx.putImageData(image, 0, 0);
 }
 

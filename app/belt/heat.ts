@@ -13,7 +13,7 @@ const RECENT = 4;
 const SAMPLE = 8;
 const SAMPLE_GROWING = 2;
 /** Refusals looked at in one go; of more, every n-th stands for n. */
-const REFUSALS_MAX = 20_000;
+export const REFUSALS_MAX = 20_000;
 /** The hottest shard stays so until another is clearly hotter: of equals, chance would choose anew each time. */
 const HOTTER = 1.2;
 
@@ -83,7 +83,7 @@ function countRecords({ newest, bucketMs }: Heat, row: Row, { logId, head, curso
 }
 
 /** The share of the write quota that records [from, to) are, in records or bytes, whichever is nearer its limit. */
-function loadOf(log: ShardLog, from: number, to: number, ms: number, sample: number): number {
+export function loadOf(log: ShardLog, from: number, to: number, ms: number, sample: number): number {
   const count = to - from;
   if (count <= 0) return 0;
   const every = Math.ceil(count / sample);
@@ -160,11 +160,14 @@ function hottestOf(heat: Heat, shards: readonly Shard[]): number | null {
  * of a closed shard; 2 … 3 of an open one, by load; 3 … 4 it refused, by share. The larger matters more.
  */
 export function cellOf(heat: Heat, shard: Shard, bucket: number): number {
-  const refused = refusedIn(heat, shard.index, bucket);
-  const records = recordsIn(heat, shard, bucket);
+  return cellFor(shard, recordsIn(heat, shard, bucket), loadIn(heat, shard.index, bucket), refusedIn(heat, shard.index, bucket), bucket * heat.bucketMs, (bucket + 1) * heat.bucketMs);
+}
+
+/** The same, of what happened between two moments. */
+export function cellFor(shard: Shard, records: number, load: number, refused: number, fromMs: number, toMs: number): number {
   if (refused > 0) return 3 + Math.min(0.999, refused / (records + refused));
-  if (records === 0) return wasThere(shard, bucket * heat.bucketMs, (bucket + 1) * heat.bucketMs) ? 0 : 0.5;
-  return (isOpen(shard) ? 2 : 1) + Math.min(0.999, loadIn(heat, shard.index, bucket));
+  if (records === 0) return wasThere(shard, fromMs, toMs) ? 0 : 0.5;
+  return (isOpen(shard) ? 2 : 1) + Math.min(0.999, load);
 }
 
 /** What the row of shards [from, to) shows: the cell that matters most, so that none is hidden by its neighbours. */

@@ -33,6 +33,8 @@ const STAGE_MIN = 320;
 const CARDS_HEIGHT_MAX = 600;
 const PITCH_MIN = 72;
 const PITCH_MAX = 176;
+/** A busy lane of a phone has room for a day's records with their glyphs. */
+const PITCH_COMPACT = 132;
 const PITCH_STRETCHED = 240;
 const PITCH_FOCUS = 116;
 /** Under the heat map; where that is narrower than its legend, in two lines. */
@@ -120,13 +122,13 @@ export function layoutBelt(input: BeltInput): BeltLayout {
   const cardsHeight = compact ? 0 : Math.max(...[input.producers, input.consumers].map((cards) => columnHeight(cards, levelFor(cards))));
   const wanted = compact ? COMPACT_HEIGHT : Math.max(LANES_HEIGHT, Math.min(CARDS_HEIGHT_MAX, cardsHeight));
   // Few lanes stretch beyond their usual height only as far as the cards beside them do, or to fill a small stage.
-  const pitchMax = compact ? 104 : Math.min(PITCH_STRETCHED, Math.max(PITCH_MAX, cardsHeight / count, STAGE_MIN / count));
+  const pitchMax = compact ? PITCH_COMPACT : Math.min(PITCH_STRETCHED, Math.max(PITCH_MAX, cardsHeight / count, STAGE_MIN / count));
   const pitch = crowd ? PITCH_FOCUS : Math.min(pitchMax, Math.max(PITCH_MIN, wanted / count));
   const left = compact ? 0 : margin + CARD_WIDTH + 64 + BAR_WIDTH + 58;
   const right = compact ? width - 2 : width - margin - CARD_WIDTH - METERS - 14;
   const square = compact ? SQUARE_COMPACT : SQUARE;
   const lane = { x: left, width: Math.max(80, right - left) };
-  const heat = crowd ? heatBox(input.lanes.length, left, TOP + (compact ? 0 : LANE_HEAD), lane.width) : null;
+  const heat = crowd ? heatBox(input.lanes.length, left, TOP + LANE_HEAD, lane.width) : null;
   const lanesTop = heat ? heat.y + heat.height + (lane.width < LEGEND_WIDTH ? LEGEND_FOLDED : LEGEND) : TOP;
   const lanesHeight = lanesTop - TOP + count * pitch;
   const height = Math.max(TOP + Math.max(lanesHeight, cardsHeight) + AXIS, compact ? 0 : STAGE_MIN);

@@ -1,9 +1,10 @@
 /** What the belt's components read: the world as of the last publication, and what is derived from it for drawing. */
 import { isOpen, retentionMs, shareOfKeySpace, visibleShards, type Shard, type Stream, type World } from '#sim';
+import { useMemo } from 'react';
 import { useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
 import { partiesOf, type Party } from './actors/index.ts';
-import { ageAxis, fittingSpan, type AgeAxis, type AgeScale, type AgeWindow } from './age-axis.ts';
+import { ageAxis, fittingSpan, type AgeAxis, type AgeWindow } from './age-axis.ts';
 import type { LaneInput } from './layout.ts';
 
 export interface BeltState {
@@ -24,37 +25,39 @@ export interface BeltState {
   readonly endsAtRetention: boolean;
 }
 
-interface Look {
-  readonly span: number | 'retention';
-  readonly scale: AgeScale;
-  readonly zoom: AgeWindow | null;
-}
-
-/** Renders again whenever the session publishes. */
-export function useBelt(): BeltState {
+/**
+ * Renders again whenever the session publishes.
+ * @param zoom the ages looked at; null = all. Only the belt zooms: text beside it says the same of a part as of the whole
+ */
+export function useBelt(zoom: AgeWindow | null = null): BeltState {
   const version = useSimSession((session) => session.version);
   const { world, scenario } = useSimSession.getState();
   const span = useLabView((view) => view.span) ?? scenario.opening.spanMs;
   const scale = useLabView((view) => view.scale);
-  const zoom = useLabView((view) => view.zoom);
-  return published(version, world, scenario.streamName, { span, scale, zoom });
+  const state = published(version, world, scenario.streamName, scale === 'fit' ? 'fit' : span);
+  const { spanMs } = state;
+  // The same one as long as it is the same: what hangs on it need not be made anew with each publication.
+  const axis = useMemo(() => ageAxis(spanMs, scale === 'log', zoom), [spanMs, scale, zoom]);
+  return useMemo(() => ({ ...state, axis, endsAtRetention: state.endsAtRetention && axis.toMs === axis.spanMs }), [state, axis]);
 }
 
-let last: { readonly key: readonly unknown[]; readonly state: BeltState } | null = null;
+type Span = number | 'retention' | 'fit';
+type Published = Omit<BeltState, 'axis'>;
+
+let last: { readonly key: readonly unknown[]; readonly state: Published } | null = null;
 
 /** A dozen components ask for the state of the same publication: it is made once. */
-function published(version: number, world: World, streamName: string, look: Look): BeltState {
-  const key = [version, world, world.nowMs, streamName, ...Object.values(look)];
-  if (last === null || key.some((part, i) => part !== last!.key[i])) last = { key, state: beltState(world, streamName, look) };
+function published(version: number, world: World, streamName: string, span: Span): Published {
+  const key = [version, world, world.nowMs, streamName, span];
+  if (last === null || key.some((part, i) => part !== last!.key[i])) last = { key, state: beltState(world, streamName, span) };
   return last.state;
 }
 
-function beltState(world: World, streamName: string, { span, scale, zoom }: Look): BeltState {
+function beltState(world: World, streamName: string, span: Span): Published {
   const stream = world.stream(streamName);
   const shards = stream ? visibleShards(world, stream) : [];
   const keptMs = stream ? retentionMs(stream) : 1;
-  const spanMs = scale === 'fit' ? fittingSpan(oldestMs(world, shards), keptMs) : span === 'retention' ? keptMs : Math.min(span, keptMs);
-  const axis = axisFor(spanMs, scale === 'log', zoom);
+  const spanMs = span === 'fit' ? fittingSpan(oldestMs(world, shards), keptMs) : span === 'retention' ? keptMs : Math.min(span, keptMs);
   return {
     world,
     streamName,
@@ -70,18 +73,8 @@ function beltState(world: World, streamName: string, { span, scale, zoom }: Look
     consumers: partiesOf(world, 'consumers'),
     operators: partiesOf(world, 'operators'),
     spanMs,
-    axis,
-    endsAtRetention: spanMs === keptMs && axis.toMs === spanMs,
+    endsAtRetention: spanMs === keptMs,
   };
-}
-
-let lastAxis = { zoom: null as AgeWindow | null, axis: ageAxis(1) };
-
-/** The same one as long as it is the same: what depends on it need not be made anew with each publication. */
-function axisFor(spanMs: number, log: boolean, zoom: AgeWindow | null): AgeAxis {
-  const { axis, zoom: before } = lastAxis;
-  if (axis.spanMs !== spanMs || axis.log !== log || before !== zoom) lastAxis = { zoom, axis: ageAxis(spanMs, log, zoom) };
-  return lastAxis.axis;
 }
 
 /** The age of the oldest record that any shard keeps. */

@@ -77,8 +77,8 @@ export function Component() {
             <span className="label">age scale</span>
             <select value={scale} onChange={(event) => setScale(event.target.value as AgeScale)}>
               <option value="linear">linear</option>
-              <option value="log">log: room for the recent</option>
-              <option value="fit">fit to the oldest record</option>
+              <option value="log">logarithmic</option>
+              <option value="fit">fit to the oldest</option>
             </select>
           </label>
           <Seed key={`${scenario.slug} ${seed}`} />

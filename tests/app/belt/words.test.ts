@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createWorld, type SimTraceEntry, type Stream } from '#sim';
 import { command, mergeCommand, putCommand, retentionCommand, splitCommand } from '../../../app/belt/commands.ts';
-import { formatBytes, formatClock, formatCount, formatDuration, formatRate, formatShare, formatSpeed, formatTail } from '../../../app/belt/format.ts';
+import { formatAge, formatBytes, formatClock, formatCount, formatDuration, formatMark, formatRate, formatShare, formatSpeed, formatTail } from '../../../app/belt/format.ts';
 import { linesOf, narrate } from '../../../app/belt/narrate.ts';
 import { trackEnd } from '../../../app/belt/timeline.tsx';
 
@@ -19,6 +19,10 @@ describe('format', () => {
     (ms, withMs, text) => expect(formatClock(ms, withMs)).toBe(text),
   );
 
+  test.each([[500, '500 ms'], [60_000, '1 min'], [90_000, '90 s'], [HOUR_MS, '1 h'], [24 * HOUR_MS, '24 h'], [168 * HOUR_MS, '7 days']])('a mark at %d ms is "%s"', (ms, text) => expect(formatMark(ms)).toBe(text));
+  test.each([
+    [0, 60_000, 'now'], [14.4 * HOUR_MS, 60_000, '14 h 24 min'], [14.4 * HOUR_MS + 10_040, 1_000, '14 h 24 min 10 s'], [14.4 * HOUR_MS, HOUR_MS, '14 h'], [75 * HOUR_MS, HOUR_MS, '3 days 3 h'], [340, 2, '340 ms'],
+  ])('an age of %d ms, to within %d ms, is "%s"', (ms, stepMs, text) => expect(formatAge(ms, stepMs)).toBe(text));
   test.each([[0, '0 rec/s'], [620, '620 rec/s'], [0.2, '12 rec/min'], [5 / 3600, '5 rec/h']])('a rate of %d is "%s"', (rate, text) => expect(formatRate(rate)).toBe(text));
   test.each([[512, '512 B'], [1_536, '1.5 KiB'], [1_048_576, '1 MiB']])('%d bytes are "%s"', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
   test.each([[0.1, '0.1×'], [10, '10×'], [60, '60× · 1 min/s'], [900, '900× · 15 min/s'], [3600, '3600× · 1 h/s']])('speed %d is "%s"', (speed, text) => expect(formatSpeed(speed)).toBe(text));
