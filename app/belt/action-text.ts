@@ -23,5 +23,7 @@ export function actionText(action: Action): string {
       return `the crash of ${action.actor}`;
     case 'restart actor':
       return `the restart of ${action.actor}`;
+    case 'reposition actor':
+      return `the move of ${action.actor}`;
   }
 }

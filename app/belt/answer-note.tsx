@@ -65,6 +65,8 @@ function said({ action, outcome }: Answer): string {
       return `${action.actor} has stopped.`;
     case 'restart actor':
       return `${action.actor} is running again.`;
+    case 'reposition actor':
+      return `${action.actor} goes on from ${action.startingPosition.Type} on ${action.shardId}.`;
     case 'configure network':
       return 'The network works with the new setting.';
     case 'set alarm':

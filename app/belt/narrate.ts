@@ -43,6 +43,8 @@ export function narrate(entry: SimTraceEntry): Sentence {
       return say(`${records(entry.records)} of ${shardIdOf(entry.shardIndex)} expired before ${entry.actor} had read ${entry.records === 1 ? 'it' : 'them'}`, true);
     case 'IteratorExpired':
       return say(`${entry.actor}: ExpiredIteratorException on ${shardIdOf(entry.shardIndex)}; it asks for a new iterator`);
+    case 'ReaderMoved':
+      return say(`${entry.actor} goes on from ${entry.to} on ${shardIdOf(entry.shardIndex)}`);
     case 'ShardDrained':
       return say(`${entry.actor} has read ${shardIdOf(entry.shardIndex)} to its end${entry.children.length > 0 ? `; next: ${shards(entry.children)}` : ''}`);
     case 'MappingEnabled':

@@ -1,11 +1,14 @@
 /** What a learner does to a world. Each is plain data: the action log, undo and share links are lists of these. */
 import { logCall } from './call-log.ts';
 import { checkConfig, kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
+import type { StartingPosition } from './actors/reposition.ts';
 import { err, ok, type Result } from './kernel/result.ts';
 import type { Caller } from './kinesis/context.ts';
 import type { AwsError } from './kinesis/errors.ts';
 import { kmsKeyStates, type KmsKeyState } from './kinesis/model/kms.ts';
+import { parseShardId } from './kinesis/model/stream.ts';
 import type { GetRecordsOutput } from './kinesis/operations/get-records.ts';
+import { shardIteratorTypes } from './kinesis/operations/get-shard-iterator.ts';
 import { wholeOutput } from './kinesis/whole-output.ts';
 import { alarmProblem, deleteAlarm, setAlarm, type AlarmConfig } from './metrics/alarm.ts';
 import { networkProblem, type NetworkConfig } from './network.ts';
@@ -26,7 +29,9 @@ export type Action =
   | { readonly type: 'delete alarm'; readonly alarm: string }
   | { readonly type: 'remove actor'; readonly actor: string }
   | { readonly type: 'crash actor'; readonly actor: string }
-  | { readonly type: 'restart actor'; readonly actor: string };
+  | { readonly type: 'restart actor'; readonly actor: string }
+  /** Has a reader go on from elsewhere on a shard: by a new iterator, a new subscription, or a checkpoint that is set by hand. */
+  | { readonly type: 'reposition actor'; readonly actor: string; readonly shardId: string; readonly startingPosition: StartingPosition };
 
 /** The fields of each kind of action: what comes by a link or a file is checked by them. */
 export const actionFields = {
@@ -40,6 +45,7 @@ export const actionFields = {
   'remove actor': { actor: 'text' },
   'crash actor': { actor: 'text' },
   'restart actor': { actor: 'text' },
+  'reposition actor': { actor: 'text', shardId: 'text', startingPosition: 'object' },
 } as const satisfies { [Type in Action['type']]: Record<Exclude<keyof Extract<Action, { type: Type }>, 'type'>, 'text' | 'object'> };
 
 /** An AWS error, or a sentence for the learner about an action that makes no sense. */
@@ -111,6 +117,8 @@ export function performAction(world: World, action: Action, by: Caller = LEARNER
         world.trace({ atMs: world.nowMs, kind: 'ActorRestarted', actor: actor.name });
         return ok(null);
       });
+    case 'reposition actor':
+      return withActor(world, action.actor, (actor) => reposition(world, actor, action.shardId, action.startingPosition));
   }
 }
 
@@ -138,6 +146,17 @@ function noteAnswer(learner: LearnerRecord, operation: string, output: unknown):
 function withActor(world: World, name: string, act: (actor: ActorState) => ActionOutcome): ActionOutcome {
   const actor = world.actors.get(name);
   return actor ? act(actor) : refuse(`There is no actor named ${name}.`);
+}
+
+function reposition(world: World, actor: ActorState, shardId: string, to: StartingPosition): ActionOutcome {
+  const { reposition: move } = kindOf(actor);
+  if (!move) return refuse(`${actor.name} reads no shard.`);
+  const shardIndex = parseShardId(shardId);
+  if (shardIndex === null) return refuse(`${shardId} is no shard's ID.`);
+  if (!shardIteratorTypes.includes(to.Type)) return refuse(`A starting position is ${shardIteratorTypes.join(', ')}; not ${String(to.Type)}.`);
+  const outcome = move(world, actor, shardIndex, to);
+  if (outcome.ok) return outcome;
+  return typeof outcome.error === 'string' ? refuse(outcome.error) : err(outcome.error);
 }
 
 function configure(world: World, actor: ActorState, change: Readonly<Record<string, unknown>>): ActionOutcome {

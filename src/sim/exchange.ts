@@ -6,6 +6,7 @@ import type { ActorBase, Answer, CallError } from './actors/actor.ts';
 import { logCall, type CallLog } from './call-log.ts';
 import type { Result } from './kernel/result.ts';
 import type { Kernel } from './kernel/kernel.ts';
+import type { AwsError } from './kinesis/errors.ts';
 import type { Push } from './kinesis/model/subscription.ts';
 import type { Service } from './kinesis/service.ts';
 import type { SubscribeToShardOutput } from './kinesis/operations/subscribe-to-shard.ts';
@@ -65,7 +66,7 @@ export function sendRequest(around: Around, actor: ActorBase, operation: string,
 
 /** A request has arrived: a request that left is served, whatever has become of its sender. */
 export function serve(around: Around, sender: ActorBase, request: Request): void {
-  const { kernel, service, network, subscribers } = around;
+  const { kernel, service, network } = around;
   const { nowMs } = kernel;
   const { actor, life, operation, input, tag, sentMs } = request;
   const draw = (stream: string) => kernel.draw(stream);
@@ -77,10 +78,23 @@ export function serve(around: Around, sender: ActorBase, request: Request): void
     around.trace({ atMs: nowMs, kind: 'MessageLost', actor, operation, leg: 'response' });
     return answerLater(kernel, network, request, TIMED_OUT, Infinity);
   }
-  if (operation === 'SubscribeToShard' && outcome.ok) {
-    subscribers.set((outcome.value as SubscribeToShardOutput).SubscriptionId, { actor, life, tag, lastDueMs: arrivesMs });
-  }
+  if (operation === 'SubscribeToShard' && outcome.ok) hear(around, { name: actor, life }, tag, outcome.value as SubscribeToShardOutput, arrivesMs);
   answerLater(kernel, network, request, outcome, arrivesMs);
+}
+
+/** A call that is made in an actor's name from beside the service: answered at this moment. */
+export function serveAtOnce(around: Around, actor: ActorBase, operation: string, input: object, tag: unknown): Result<unknown, AwsError> {
+  const outcome = around.service.dispatch(operation, input, actor);
+  const { nowMs } = around;
+  const call = { operation, input, outcome, latencyMs: 0 };
+  logCall(around, { caller: actor.name, ...call });
+  around.metrics.served(call);
+  if (operation === 'SubscribeToShard' && outcome.ok) hear(around, actor, tag, outcome.value as SubscribeToShardOutput, nowMs);
+  return outcome;
+}
+
+function hear({ subscribers }: Around, { name: actor, life }: Pick<ActorBase, 'name' | 'life'>, tag: unknown, { SubscriptionId }: SubscribeToShardOutput, lastDueMs: number): void {
+  subscribers.set(SubscriptionId, { actor, life, tag, lastDueMs });
 }
 
 function answerLater(kernel: Kernel, network: NetworkState, request: Request, outcome: Answer<unknown>['outcome'], arrivesMs: number): void {

@@ -15,6 +15,7 @@ export { keyKinds, type KeyDistribution } from './actors/keys.ts';
 export { deaggregate, type UserRecord } from './actors/kpl/aggregated-record.ts';
 export { kplDefaults, kplLimits } from './actors/kpl/config.ts';
 export type { KplState } from './actors/kpl/index.ts';
+export type { StartingPosition } from './actors/reposition.ts';
 export { maybeAggregated } from './actors/user-records.ts';
 export { rateCurveLimits, type RateCurve } from './actors/rate-curve.ts';
 export { recordsLimits } from './actors/producer-records.ts';

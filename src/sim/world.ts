@@ -2,12 +2,13 @@
  * A world: one account's Kinesis, the actors around it, a network between them, and time. Composition only; what each
  * part does stands in its own file. All times in whole ms of virtual time since the world began.
  */
-import type { ActorBase, ActorHost, ActorMessage } from './actors/actor.ts';
+import type { ActorBase, ActorMessage } from './actors/actor.ts';
 import { kindOf, type ActorConfig, type ActorState } from './actors/index.ts';
+import type { ConsoleHost } from './actors/reposition.ts';
 import { performAction, STORY, type Action, type ActionOutcome } from './actions.ts';
 import { watchFor, type Breakpoint } from './breakpoints.ts';
 import { CallLog } from './call-log.ts';
-import { hangUp, passOn, sendRequest, serve, type Delivery, type Request, type Subscriber } from './exchange.ts';
+import { hangUp, passOn, sendRequest, serve, serveAtOnce, type Delivery, type Request, type Subscriber } from './exchange.ts';
 import type { SimEvent } from './kernel/event-queue.ts';
 import { Kernel, type KernelSnapshot } from './kernel/kernel.ts';
 import type { LoggedAction } from './kernel/branches.ts';
@@ -44,7 +45,7 @@ interface Snapshot {
   readonly plain: WorldState;
 }
 
-export class World implements ServiceHost, ActorHost {
+export class World implements ServiceHost, ConsoleHost {
   readonly kernel: Kernel;
   readonly service: Service;
   readonly traceLog = new Trace<SimTraceEntry>();
@@ -152,6 +153,7 @@ export class World implements ServiceHost, ActorHost {
   unsubscribe(actor: ActorBase, subscriptionId: number): void { hangUp(this, actor, subscriptionId); }
 
   // What actions do to actors.
+  callAtOnce(actor: ActorBase, operation: string, input: object, tag: unknown) { return serveAtOnce(this, actor, operation, input, tag); }
   addActor(config: ActorConfig): void {
     const actor = kindOf(config).create(config, this.plain.nextOrdinal);
     this.plain.nextOrdinal += 1;

@@ -7,6 +7,7 @@ import type { Push } from '../kinesis/model/subscription.ts';
 import type { SimTraceEntry } from '../kinesis/trace-entries.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { ActorConfig, ActorState } from './index.ts';
+import type { ConsoleHost, RepositionOutcome, StartingPosition } from './reposition.ts';
 
 /** What every actor's settings begin with. */
 export interface ActorConfigBase {
@@ -93,6 +94,8 @@ export interface ActorKind<Config = ActorConfig, State = ActorState, Message = A
   onPush?(host: ActorHost, state: State, push: Push, tag: Tag): void;
   /** Records [from, to) of a shard of its stream have passed retention. */
   onExpired?(host: ActorHost, state: State, shardIndex: number, from: number, to: number): void;
+  /** Has it go on from elsewhere on a shard. Absent where it reads nothing. */
+  reposition?(host: ConsoleHost, state: State, shardIndex: number, to: StartingPosition): RepositionOutcome;
   /** Its settings have changed while it runs. */
   onConfigured?(host: ActorHost, state: State): void;
 }

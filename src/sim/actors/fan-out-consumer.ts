@@ -3,16 +3,20 @@
  * children, and renews what ends after five minutes. Events wait in line for its code. It notes a checkpoint after each,
  * and goes on from there after a crash, which delivers again whatever came after it. Times in ms.
  */
+import { err, ok } from '../kernel/result.ts';
 import type { ChildShard } from '../kinesis/model/reading.ts';
 import type { Push, SubscribeToShardEvent } from '../kinesis/model/subscription.ts';
 import type { SubscribeToShardOutput } from '../kinesis/operations/subscribe-to-shard.ts';
 import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
 import { newRegistration, onRegistrationAnswer, register, registerAfresh, type Registration, type RegistrationTag } from './fan-out-registration.ts';
+import { shardIdOf } from '../kinesis/model/stream.ts';
 import { EVENTS_WAITING_MAX, forgetSubscription, hangUp, newSubscription, retryMs, started, subscribe, type FanOutSubscription } from './fan-out-subscription.ts';
 import { flagProblem, poisonProblem, type PoisonRule } from './processing.ts';
+import type { Range } from './ranges.ts';
+import { unmovable, type ConsoleHost, type RepositionOutcome, type StartingPosition } from './reposition.ts';
 import { abandonShard, discover, finishShard, forgetStream, listShards, onReadersExpired, onShards, type ListingTag, type Reading } from './shard-reader-set.ts';
-import { beginBatch, countProcessed, newReader, noCounts, settleRead, stopReader, type Range, type ReadingCounts, type ShardReader } from './shard-reader.ts';
+import { beginBatch, countProcessed, moveReader, newReader, noCounts, settleRead, stopReader, type ReadingCounts, type ShardReader } from './shard-reader.ts';
 
 export interface FanOutConsumerConfig {
   readonly kind: 'fan-out-consumer';
@@ -59,7 +63,7 @@ export type FanOutMessage =
   | { readonly type: 'discover' }
   | { readonly type: 'register' }
   | { readonly type: 'subscribe'; readonly shardIndex: number; readonly attempt: number }
-  | { readonly type: 'processed'; readonly shardIndex: number };
+  | { readonly type: 'processed'; readonly shardIndex: number; readonly moves: number };
 
 interface SubscriptionTag {
   readonly shardIndex: number;
@@ -95,6 +99,7 @@ export const fanOutConsumer: ActorKind<FanOutConsumerConfig, FanOutConsumerState
   onAnswer,
   onPush,
   onExpired: onReadersExpired,
+  reposition,
 };
 
 const RETRY_MS = 1_000;
@@ -124,8 +129,9 @@ function onMessage(host: ActorHost, state: FanOutConsumerState, message: FanOutM
   if (message.type === 'discover') return listShards(host, state);
   if (message.type === 'register') return register(host, state, state.registration, state.config.streamName);
   const reader = state.readers.get(message.shardIndex)!;
-  if (message.type === 'processed') finishEvent(host, state, reader);
-  else if (message.attempt === reader.subscription.attempt) open(host, state, reader);
+  if (message.type === 'processed') {
+    if (message.moves === reader.moves) finishEvent(host, state, reader);
+  } else if (message.attempt === reader.subscription.attempt) open(host, state, reader);
 }
 
 function onAnswer(host: ActorHost, state: FanOutConsumerState, answer: Answer<Tag>): void {
@@ -136,7 +142,10 @@ function onAnswer(host: ActorHost, state: FanOutConsumerState, answer: Answer<Ta
     return;
   }
   const reader = state.readers.get(tag.shardIndex)!;
-  if (tag.attempt === reader.subscription.attempt) onSubscribed(host, state, reader, answer);
+  if (tag.attempt !== reader.subscription.attempt) return;
+  const { outcome } = answer;
+  if (outcome.ok) onSubscribed(host, state, reader, outcome.value as SubscribeToShardOutput);
+  else subscriptionOver(host, state, reader, outcome.error.__type);
 }
 
 /** A new consumer lists the shards; one that lost its registration in between goes on where it was. */
@@ -156,16 +165,36 @@ function open(host: ActorHost, state: FanOutConsumerState, reader: FanOutReader)
   reader.phase = 'subscribing';
   reader.backlogged = false;
   const { checkpoint, startAt } = reader;
-  const from = checkpoint ? ({ Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint.sequenceNumber } as const) : ({ Type: startAt } as const);
+  const from = checkpoint ? ({ Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint.sequenceNumber } as const) : startAt;
   subscribe<SubscriptionTag>(host, state, reader.subscription, consumerArn, reader.shardIndex, from, { shardIndex: reader.shardIndex });
 }
 
-function onSubscribed(host: ActorHost, state: FanOutConsumerState, reader: FanOutReader, { outcome }: Answer<Tag>): void {
-  if (!outcome.ok) return subscriptionOver(host, state, reader, outcome.error.__type);
+/** It subscribes anew; the subscription that it had ends with that. */
+function reposition(host: ConsoleHost, state: FanOutConsumerState, shardIndex: number, to: StartingPosition): RepositionOutcome {
+  const { consumerArn } = state.registration;
+  const problem = unmovable(state, shardIndex) ?? (consumerArn === null ? `${state.name} is no registered consumer yet: without that it cannot subscribe.` : null);
+  if (problem !== null) return err(problem);
+  const reader = state.readers.get(shardIndex)!;
+  const { subscription, waiting } = reader;
+  // What the old subscription has on its way, its end included, belongs to an earlier attempt.
+  const tag: SubscriptionTag = { shardIndex, attempt: subscription.attempt + 1 };
+  const answer = host.callAtOnce(state, 'SubscribeToShard', { ConsumerARN: consumerArn, ShardId: shardIdOf(shardIndex), StartingPosition: to }, tag);
+  if (!answer.ok) return answer;
+  const at = host.service.positionOf(state.config.streamName, shardIndex, to, 'SubscribeToShard');
+  if (!at.ok) return at;
+  moveReader(host, state, reader, to, at.value, waiting.splice(0).slice(reader.batch ? 1 : 0));
+  forgetSubscription(subscription);
+  subscription.attempt = tag.attempt;
+  reader.backlogged = false;
+  onSubscribed(host, state, reader, answer.value as SubscribeToShardOutput);
+  return ok(null);
+}
+
+function onSubscribed(host: ActorHost, state: FanOutConsumerState, reader: FanOutReader, { SubscriptionId }: SubscribeToShardOutput): void {
   state.counts.subscriptions += 1;
   reader.missing = false;
   reader.phase = 'subscribed';
-  started(host, reader.subscription, (outcome.value as SubscribeToShardOutput).SubscriptionId);
+  started(host, reader.subscription, SubscriptionId);
 }
 
 function onPush(host: ActorHost, state: FanOutConsumerState, push: Push, tag: Tag): void {
@@ -201,7 +230,7 @@ function onEvent(host: ActorHost, state: FanOutConsumerState, reader: FanOutRead
 function work(host: ActorHost, state: FanOutConsumerState, reader: FanOutReader): void {
   const { from, to } = reader.waiting[0]!;
   const ms = from === to ? 0 : beginBatch(host, state, reader, { from, to });
-  if (ms > 0) host.later(state, ms, { type: 'processed', shardIndex: reader.shardIndex });
+  if (ms > 0) host.later(state, ms, { type: 'processed', shardIndex: reader.shardIndex, moves: reader.moves });
   else finishEvent(host, state, reader);
 }
 

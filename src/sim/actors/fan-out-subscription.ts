@@ -5,6 +5,7 @@
 import { shardIdOf } from '../kinesis/model/stream.ts';
 import { quotas } from '../kinesis/quotas.ts';
 import type { ActorBase, ActorHost } from './actor.ts';
+import type { StartingPosition } from './reposition.ts';
 
 /** Plain data in the state of whoever reads the shard. */
 export interface FanOutSubscription {
@@ -16,8 +17,6 @@ export interface FanOutSubscription {
   /** From the newest event: where the next subscription goes on. */
   continuation: string | null;
 }
-
-export type StartingPosition = { readonly Type: 'TRIM_HORIZON' | 'LATEST' } | { readonly Type: 'AT_SEQUENCE_NUMBER' | 'AFTER_SEQUENCE_NUMBER'; readonly SequenceNumber: string };
 
 /**
  * So many events a client lets wait for its code; then it hangs up until they are worked off. A real one stops reading
@@ -34,8 +33,8 @@ export function subscribe<Tag extends { readonly attempt: number }>(host: ActorH
   subscription.attempt += 1;
   subscription.id = null;
   const { continuation, attempt } = subscription;
-  const StartingPosition = continuation === null ? from : { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: continuation };
-  host.send(actor, 'SubscribeToShard', { ConsumerARN: consumerArn, ShardId: shardIdOf(shardIndex), StartingPosition }, { ...tag, attempt });
+  const at = continuation === null ? from : { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: continuation };
+  host.send(actor, 'SubscribeToShard', { ConsumerARN: consumerArn, ShardId: shardIdOf(shardIndex), StartingPosition: at }, { ...tag, attempt });
 }
 
 export function started(host: ActorHost, subscription: FanOutSubscription, id: number): void {

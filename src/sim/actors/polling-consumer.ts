@@ -3,6 +3,7 @@
  * It notes a checkpoint after each processed batch, reads parents before children, and after a crash goes on from the
  * checkpoint, which delivers again whatever came after it.
  */
+import { err, ok } from '../kernel/result.ts';
 import { sequenceNumberAt } from '../kinesis/model/record-slice.ts';
 import { shardIdOf } from '../kinesis/model/stream.ts';
 import type { GetRecordsOutput } from '../kinesis/operations/get-records.ts';
@@ -10,8 +11,9 @@ import { quotas } from '../kinesis/quotas.ts';
 import { choiceProblem, limitsProblem, type Limits } from './actor-config.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
 import { flagProblem, poisonProblem, type PoisonRule } from './processing.ts';
+import { unmovable, type ConsoleHost, type RepositionOutcome, type StartingPosition } from './reposition.ts';
 import { abandonShard, discover, finishShard, listShards, onReadersExpired, onShards, type ListingTag, type Reading } from './shard-reader-set.ts';
-import { beginBatch, countProcessed, newReader, noCounts, settleRead, stopReader, type ReadingCounts, type ShardReader } from './shard-reader.ts';
+import { beginBatch, countProcessed, fallBack, moveReader, newReader, noCounts, settleRead, stopReader, type ReadingCounts, type ShardReader } from './shard-reader.ts';
 
 export interface ConsumerConfig {
   readonly kind: 'polling-consumer';
@@ -45,19 +47,24 @@ export interface ConsumerState extends ActorBase {
 
 export type ConsumerMessage =
   | { readonly type: 'discover' }
-  | { readonly type: 'poll'; readonly shardIndex: number }
-  | { readonly type: 'open'; readonly shardIndex: number }
+  | { readonly type: 'poll'; readonly shardIndex: number; readonly moves: number }
+  | { readonly type: 'open'; readonly shardIndex: number; readonly moves: number }
   | {
       readonly type: 'processed';
       readonly shardIndex: number;
+      readonly moves: number;
       readonly from: number;
       readonly to: number;
       readonly sequenceNumber: string;
     };
 
+/** Tells what was begun before the reader was moved. */
 interface ShardTag {
   readonly shardIndex: number;
+  readonly moves: number;
 }
+
+const tagOf = ({ shardIndex, moves }: PollingReader): ShardTag => ({ shardIndex, moves });
 
 export const consumerLimits = {
   pollIntervalMs: [10, 86_400_000],
@@ -78,6 +85,7 @@ export const pollingConsumer: ActorKind<ConsumerConfig, ConsumerState, ConsumerM
   onMessage: onConsumerMessage,
   onAnswer: onConsumerAnswer,
   onExpired: onReadersExpired,
+  reposition,
 };
 
 const polling: Reading<ConsumerState, PollingReader> = {
@@ -111,6 +119,7 @@ export function stopConsumer(host: ActorHost, state: ConsumerState): void {
 export function onConsumerMessage(host: ActorHost, state: ConsumerState, message: ConsumerMessage): void {
   if (message.type === 'discover') return listShards(host, state);
   const reader = state.readers.get(message.shardIndex)!;
+  if (message.moves !== reader.moves) return;
   if (message.type === 'open') openIterator(host, state, reader);
   else if (message.type === 'poll') poll(host, state, reader);
   else finishBatch(host, state, reader, message);
@@ -119,17 +128,41 @@ export function onConsumerMessage(host: ActorHost, state: ConsumerState, message
 export function onConsumerAnswer(host: ActorHost, state: ConsumerState, answer: Answer<ShardTag | ListingTag>): void {
   if ('first' in answer.tag) return onShards(host, state, polling, answer as Answer<ListingTag>);
   const reader = state.readers.get(answer.tag.shardIndex)!;
+  if (answer.tag.moves !== reader.moves) return;
   if (answer.operation === 'GetShardIterator') onIterator(host, state, reader, answer);
   else onRecords(host, state, reader, answer);
 }
 
 function openIterator(host: ActorHost, state: ConsumerState, reader: PollingReader): void {
   reader.phase = 'opening';
-  const where = reader.checkpoint
-    ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: reader.checkpoint.sequenceNumber }
-    : { ShardIteratorType: reader.startAt };
-  const input = { StreamName: state.config.streamName, ShardId: shardIdOf(reader.shardIndex), ...where };
-  host.send(state, 'GetShardIterator', input, { shardIndex: reader.shardIndex });
+  const { checkpoint } = reader;
+  const input = iteratorInput(state, reader.shardIndex, checkpoint ? { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint.sequenceNumber } : reader.startAt);
+  host.send(state, 'GetShardIterator', input, tagOf(reader));
+}
+
+function iteratorInput({ config }: ConsumerState, shardIndex: number, { Type, SequenceNumber, Timestamp }: StartingPosition) {
+  return {
+    StreamName: config.streamName,
+    ShardId: shardIdOf(shardIndex),
+    ShardIteratorType: Type,
+    ...(SequenceNumber !== undefined && { StartingSequenceNumber: SequenceNumber }),
+    ...(Timestamp !== undefined && { Timestamp }),
+  };
+}
+
+/** It is handed a new iterator, and asks with it at once. */
+function reposition(host: ConsoleHost, state: ConsumerState, shardIndex: number, to: StartingPosition): RepositionOutcome {
+  const problem = unmovable(state, shardIndex);
+  if (problem !== null) return err(problem);
+  const reader = state.readers.get(shardIndex)!;
+  const answer = host.callAtOnce(state, 'GetShardIterator', iteratorInput(state, shardIndex, to), null);
+  if (!answer.ok) return answer;
+  const at = host.service.positionOf(state.config.streamName, shardIndex, to, 'GetShardIterator');
+  if (!at.ok) return at;
+  moveReader(host, state, reader, to, at.value);
+  takeIterator(host, reader, (answer.value as { ShardIterator: string }).ShardIterator);
+  poll(host, state, reader);
+  return ok(null);
 }
 
 function onIterator(host: ActorHost, state: ConsumerState, reader: PollingReader, { outcome }: Answer<unknown>): void {
@@ -140,7 +173,7 @@ function onIterator(host: ActorHost, state: ConsumerState, reader: PollingReader
     abandonShard(host, state, polling, reader);
   } else {
     // Throttled. The answer took a while, so an interval from now is soon enough.
-    host.later(state, state.config.pollIntervalMs, { type: 'open', shardIndex: reader.shardIndex });
+    host.later(state, state.config.pollIntervalMs, { type: 'open', ...tagOf(reader) });
   }
 }
 
@@ -153,7 +186,7 @@ function poll(host: ActorHost, state: ConsumerState, reader: PollingReader): voi
   reader.phase = 'reading';
   reader.polledMs = host.nowMs;
   const input = { ShardIterator: reader.iterator!, Limit: state.config.limit };
-  host.send(state, 'GetRecords', input, { shardIndex: reader.shardIndex });
+  host.send(state, 'GetRecords', input, tagOf(reader));
 }
 
 function onRecords(host: ActorHost, state: ConsumerState, reader: PollingReader, { outcome }: Answer<unknown>): void {
@@ -172,13 +205,15 @@ function onRecords(host: ActorHost, state: ConsumerState, reader: PollingReader,
   reader.phase = 'processing';
   const sequenceNumber = sequenceNumberAt(host.log(slice.logId), slice, slice.to - 1, host.epochMs);
   const { from, to } = slice;
-  host.later(state, beginBatch(host, state, reader, slice), { type: 'processed', shardIndex: reader.shardIndex, from, to, sequenceNumber });
+  host.later(state, beginBatch(host, state, reader, slice), { type: 'processed', ...tagOf(reader), from, to, sequenceNumber });
 }
 
 function onReadError(host: ActorHost, state: ConsumerState, reader: PollingReader, code: string): void {
   if (code === 'ExpiredIteratorException') {
     state.counts.iteratorsExpired += 1;
     host.trace({ atMs: host.nowMs, kind: 'IteratorExpired', actor: state.name, shardIndex: reader.shardIndex });
+    // One that has noted nothing begins at the new tip.
+    if (!reader.checkpoint && reader.startsAt === null) fallBack(reader);
     openIterator(host, state, reader);
   } else if (code === 'ResourceNotFoundException') {
     abandonShard(host, state, polling, reader);
@@ -199,5 +234,5 @@ function finishBatch(host: ActorHost, state: ConsumerState, reader: PollingReade
 function rest(host: ActorHost, state: ConsumerState, reader: PollingReader): void {
   reader.phase = 'resting';
   const waitMs = Math.max(0, reader.polledMs + state.config.pollIntervalMs - host.nowMs);
-  host.later(state, waitMs, { type: 'poll', shardIndex: reader.shardIndex });
+  host.later(state, waitMs, { type: 'poll', ...tagOf(reader) });
 }

@@ -6,7 +6,7 @@ import { parseShardId } from '../kinesis/model/stream.ts';
 import type { ChildShard } from '../kinesis/model/reading.ts';
 import type { ListShardsOutput } from '../kinesis/operations/list-shards.ts';
 import type { ActorHost, Answer } from './actor.ts';
-import { countLost, noteExpired, type ReadingActor, type ShardReader } from './shard-reader.ts';
+import { countLost, noteExpired, type FirstStart, type ReadingActor, type ShardReader } from './shard-reader.ts';
 
 export interface ListingTag {
   /** The shards with which the consumer begins; later ones are their descendants. */
@@ -15,7 +15,7 @@ export interface ListingTag {
 
 /** What a kind of consumer does in its own way. */
 export interface Reading<State extends ReadingActor<Reader>, Reader extends ShardReader> {
-  newReader(shardIndex: number, parents: readonly number[], startAt: ShardReader['startAt']): Reader;
+  newReader(shardIndex: number, parents: readonly number[], startAt: FirstStart): Reader;
   open(host: ActorHost, state: State, reader: Reader): void;
   /** Until it asks again after a failed listing, in ms. */
   retryMs(state: State): number;
@@ -92,7 +92,7 @@ function startReady<S extends ReadingActor<R>, R extends ShardReader>(host: Acto
   }
 }
 
-function addReader<S extends ReadingActor<R>, R extends ShardReader>(state: S, reading: Reading<S, R>, index: number, parents: readonly number[], startAt: ShardReader['startAt']): void {
+function addReader<S extends ReadingActor<R>, R extends ShardReader>(state: S, reading: Reading<S, R>, index: number, parents: readonly number[], startAt: FirstStart): void {
   if (!state.readers.has(index)) state.readers.set(index, reading.newReader(index, parents, startAt));
 }
 

@@ -1,4 +1,5 @@
 /** What must hold of a consumer that reads every shard by itself, whichever way its records come. */
+import { missingFrom, sizeOf } from '../actors/ranges.ts';
 import type { ReadingActor } from '../actors/shard-reader.ts';
 import { shardIdOf, type Stream } from '../kinesis/model/stream.ts';
 
@@ -8,9 +9,13 @@ import { shardIdOf, type Stream } from '../kinesis/model/stream.ts';
  */
 export function checkConsumer(stream: Stream | undefined, consumer: ReadingActor, breaches: string[], starting: boolean): void {
   let lost = 0;
+  let passedOver = 0;
   for (const reader of consumer.readers.values()) {
     const must = (condition: boolean, text: string) => condition || breaches.push(`${consumer.name} at ${shardIdOf(reader.shardIndex)}: ${text}`);
     lost += reader.lost;
+    passedOver += sizeOf(reader.passedOver);
+    must(reader.passedOver.every((range) => sizeOf(missingFrom(reader.accounted, range)) === range.to - range.from), 'it passed over what it processed or lost');
+    must(reader.position === null || reader.passedOver.every(({ to }) => to <= reader.position!), 'it passed over what lies ahead of it');
     const { position, checkpoint, furthest, phase, batch } = reader;
     const length = stream?.shards[reader.shardIndex]?.cursor.length ?? Infinity;
     must(position === null || (position >= 0 && position <= length), `position ${position} is not within its ${length} records`);
@@ -24,4 +29,5 @@ export function checkConsumer(stream: Stream | undefined, consumer: ReadingActor
   }
   // Losses in shards that it has not met yet have no reader to stand at.
   if (lost > consumer.counts.lost) breaches.push(`${consumer.name}: its shards lost ${lost} records, its total is ${consumer.counts.lost}`);
+  if (passedOver > consumer.counts.passedOver) breaches.push(`${consumer.name}: its shards passed over ${passedOver} records, its total is ${consumer.counts.passedOver}`);
 }

@@ -8,7 +8,7 @@ import type { Caller, CallContext, ServiceConfig, ServiceEvent, ServiceHost } fr
 import { setStatus } from './context.ts';
 import { convertInput } from './conversion.ts';
 import { fits } from './fits.ts';
-import { awsError, validationError, type Outcome } from './errors.ts';
+import { awsError, resourceNotFound, validationError, type Outcome } from './errors.ts';
 import { scaleIn, scaleOut } from './model/on-demand.ts';
 import { commitmentEnds } from './model/commitment.ts';
 import { finishConsumer } from './model/consumer.ts';
@@ -19,8 +19,11 @@ import { finishReshard } from './model/reshard.ts';
 import { trimShard } from './model/retention.ts';
 import { endSubscription, pushDue } from './model/subscription.ts';
 import type { ShardLog } from './model/shard-log.ts';
-import type { Stream } from './model/stream.ts';
+import { shardIdOf, type Stream } from './model/stream.ts';
+import { streamText } from './operations/common.ts';
+import { positionOf } from './operations/get-shard-iterator.ts';
 import { operations } from './operations/index.ts';
+import type { SubscribeToShardInput } from './operations/subscribe-to-shard.ts';
 import { validationMessage, type Members } from './shapes.ts';
 
 const SERVICE: Caller = { name: 'service', ordinal: 0 };
@@ -119,6 +122,16 @@ export class Service {
   /** Has a KMS key answer in another way from now on. @returns false where there can be no such key, or it is AWS's own */
   setKmsKeyState(keyId: string, keyState: KmsKeyState): boolean {
     return setKmsKeyState(this.host.state, keyId, keyState);
+  }
+
+  /** Where a starting position lies in a shard now, as a log index, or what AWS says against it. No call: it costs nothing and is not counted. */
+  positionOf(streamName: string, shardIndex: number, at: SubscribeToShardInput['StartingPosition'], operation: string): Outcome<number> {
+    const ctx = this.context(SERVICE);
+    const stream = ctx.state.streams.get(streamName);
+    const shard = stream?.shards[shardIndex];
+    if (!stream || !shard) return resourceNotFound(`Shard ${shardIdOf(shardIndex)} in ${streamText(ctx, streamName)} does not exist`);
+    const { Type, SequenceNumber, Timestamp } = at;
+    return positionOf(ctx, stream, shard, { ShardIteratorType: Type, StartingSequenceNumber: SequenceNumber, Timestamp }, operation);
   }
 
   private context(caller: Caller): CallContext {

@@ -33,6 +33,8 @@ export type SimTraceEntry = { readonly atMs: number } & (
   | { readonly kind: 'RecordsGivenUp'; readonly actor: string; readonly records: number }
   | { readonly kind: 'RecordsLost'; readonly actor: string; readonly shardIndex: number; readonly records: number }
   | { readonly kind: 'IteratorExpired'; readonly actor: string; readonly shardIndex: number }
+  /** It was told to go on from elsewhere. */
+  | { readonly kind: 'ReaderMoved'; readonly actor: string; readonly shardIndex: number; readonly to: string }
   | { readonly kind: 'ShardDrained'; readonly actor: string; readonly shardIndex: number; readonly children: readonly number[] }
   | { readonly kind: 'MappingEnabled'; readonly actor: string }
   | { readonly kind: 'FunctionFailed'; readonly actor: string; readonly shardIndex: number; readonly records: number }

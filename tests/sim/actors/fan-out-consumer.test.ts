@@ -26,7 +26,7 @@ test('registers itself, waits until it is ACTIVE, and receives every record', ()
   advanceChecked(world, 30_000);
   stopProducer(world);
   advanceChecked(world, 40_000);
-  expect(counts(world)).toEqual({ processed: stored(world), repeated: 0, skipped: 0, known: 0, lost: 0, subscriptions: 3, refused: 0 });
+  expect(counts(world)).toEqual({ processed: stored(world), repeated: 0, skipped: 0, known: 0, lost: 0, passedOver: 0, subscriptions: 3, refused: 0 });
 });
 
 test('takes a consumer that is registered already', () => {

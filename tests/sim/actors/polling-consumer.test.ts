@@ -26,7 +26,7 @@ test('reads every shard from the horizon, and goes on at the tip', () => {
   advanceChecked(world, 30_000);
   act(world, { type: 'configure actor', actor: 'p', change: { recordsPerSecond: 0 } });
   advanceChecked(world, 40_000);
-  expect(consumerOf(world).counts).toEqual({ processed: stored(world), repeated: 0, skipped: 0, known: 0, lost: 0, throttled: 0, iteratorsExpired: 0 });
+  expect(consumerOf(world).counts).toEqual({ processed: stored(world), repeated: 0, skipped: 0, known: 0, lost: 0, passedOver: 0, throttled: 0, iteratorsExpired: 0 });
   expect(phases(world)).toEqual({ 0: 'resting', 1: 'resting', 2: 'resting' });
 });
 

@@ -1,5 +1,6 @@
 // Actors in small worlds, and a host for one actor that only notes what the actor asks of it.
-import type { Action, ConsumerState, ProducerState, World } from '#sim';
+import { shardIdOf, type Action, type ConsumerState, type ProducerState, type StartingPosition, type World } from '#sim';
+import { sequenceNumberAt } from '../../../src/sim/kinesis/model/record-slice.ts';
 import type { ActorHost, ActorMessage } from '../../../src/sim/actors/actor.ts';
 import type { ConsumerConfig } from '../../../src/sim/actors/polling-consumer.ts';
 import type { FanOutConsumerConfig, FanOutConsumerState } from '../../../src/sim/actors/fan-out-consumer.ts';
@@ -89,3 +90,24 @@ export const kclConfig = (rest: Partial<KclWorkerConfig> = {}): KclWorkerConfig 
 export const addWorker = (world: World, rest?: Partial<KclWorkerConfig>) => act(world, { type: 'add actor', config: kclConfig(rest) });
 export const workerOf = (world: World, name = 'w1') => world.actors.get(name) as KclWorkerState;
 export const tableIn = (world: World, application = 'app') => world.plain.shared.get(applicationKey(application, 's')) as Application;
+
+/** Has it go on from somewhere on some shard: the number chooses both. What makes no sense is refused, as anybody's would be. */
+export const moveSomewhere = (world: World, actor: string, n: number) => world.edit(somewhere(world, actor, n));
+
+export function somewhere(world: World, actor: string, n: number, streamName = 's'): Action {
+  const { shards } = world.stream(streamName)!;
+  const shard = shards[n % shards.length]!;
+  const { head, cursor: { length } } = shard;
+  const index = Math.min(length - 1, head + Math.floor(((length - head) * (n % 7)) / 7));
+  const log = world.log(shard.logId);
+  const slice = { logId: shard.logId, from: index, to: index + 1, shardIndex: shard.index, shardCreatedSeconds: shard.createdSeconds };
+  const SequenceNumber = length > head ? sequenceNumberAt(log, slice, index, world.epochMs) : '0';
+  const positions: readonly StartingPosition[] = [
+    { Type: 'AT_SEQUENCE_NUMBER', SequenceNumber },
+    { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber },
+    { Type: 'TRIM_HORIZON' },
+    { Type: 'LATEST' },
+    { Type: 'AT_TIMESTAMP', Timestamp: (world.epochMs + Math.floor(world.nowMs * ((n % 11) / 10))) / 1000 },
+  ];
+  return { type: 'reposition actor', actor, shardId: shardIdOf(shard.index), startingPosition: positions[n % positions.length]! };
+}

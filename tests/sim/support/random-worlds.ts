@@ -1,6 +1,7 @@
 // Worlds that nobody would think of: any actors, faults, reshards and jumps through time, as data that fast-check can shrink.
 import fc from 'fast-check';
 import { createWorld, isOpen, type Action, type ActorConfig, type World } from '#sim';
+import { somewhere } from './actors.ts';
 import { shardId } from './worlds.ts';
 
 export interface WorldPlan {
@@ -16,7 +17,7 @@ export type Step =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'jump'; readonly share: number }
   | { readonly kind: 'network'; readonly change: object }
-  | { readonly kind: 'split' | 'merge' | 'crash or restart' | 'slow' | 'remove' | 'retain' | 'scale'; readonly n: number };
+  | { readonly kind: 'split' | 'merge' | 'crash or restart' | 'slow' | 'move' | 'remove' | 'retain' | 'scale'; readonly n: number };
 
 const streamName = 's';
 const n = fc.nat(50);
@@ -148,7 +149,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ),
     }),
   },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('split' as const, 'merge' as const, 'crash or restart' as const, 'slow' as const), n }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('split' as const, 'merge' as const, 'crash or restart' as const, 'slow' as const, 'move' as const), n }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('remove' as const, 'retain' as const, 'scale' as const), n }) },
 );
 
@@ -192,6 +193,8 @@ export function actionOf(world: World, step: Exclude<Step, { kind: 'wait' | 'jum
       return actor ? { type: actor.running ? 'crash actor' : 'restart actor', actor: actor.name } : null;
     case 'slow':
       return actor && 'processingMsPerRecord' in actor.config ? { type: 'configure actor', actor: actor.name, change: { processingMsPerRecord: step.n * 100 } } : null;
+    case 'move':
+      return actor ? somewhere(world, actor.name, step.n) : null;
     case 'remove':
       return actor ? { type: 'remove actor', actor: actor.name } : null;
   }

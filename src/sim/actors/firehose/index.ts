@@ -3,6 +3,7 @@
  * records once a second, opens aggregates, and writes an object whenever a shard's buffer is full or old enough. Each record
  * is in the bucket once; it cannot be asked to go back.
  */
+import { err } from '../../kernel/result.ts';
 import type { ActorHost, ActorKind } from '../actor.ts';
 import { feedsOf, headOf, shardOf, willMeet, type FeedMessage, type FeedTag } from '../shard-feed.ts';
 import { cut, gather, onTransformDue, OUTGOING_MAX, wake } from './buffering.ts';
@@ -30,6 +31,7 @@ export const firehose: ActorKind<FirehoseConfig, FirehoseState, FirehoseMessage,
   onMessage,
   onAnswer: (host, state, answer) => feeds.onAnswer(host, state, answer),
   onExpired,
+  reposition: (_, { name }) => err(`${name} began at LATEST when it was made and goes on from there: Firehose has no call to read again or to pass anything over.`),
   onConfigured: (host, state) => {
     for (const shard of state.shards.values()) drive(host, state, shard);
   },

@@ -8,6 +8,7 @@ import { newRegistration, onRegistrationAnswer, register as goOnRegistering } fr
 import { kclProblem, type KclWorkerConfig } from './config.ts';
 import { assign, HEARTBEAT_MS, lead, report, REPORT_MS } from './leader.ts';
 import { discoverLeases, loseLease, renew, takeUp } from './renewer.ts';
+import { repositionLease } from './reposition.ts';
 import { onListed, onRegistered, onShardAnswer, onShardPush, openShard, poll, register } from './retrieval.ts';
 import { crash, endShard, lookAtParents, onProcessed, receive, receiveGone } from './shard-consumer.ts';
 import { consumerOf, isLeader, newCounts, settings, tableOf, type ConsumerTag, type KclMessage, type KclTag, type KclWorkerState } from './state.ts';
@@ -42,6 +43,7 @@ export const kclWorker: ActorKind<KclWorkerConfig, KclWorkerState, KclMessage, K
   stop,
   onMessage: (host, state, message) => (isPaused(host, state, { type: 'paused', message }) ? undefined : onMessage(host, state, message)),
   onAnswer: (host, state, answer) => (isPaused(host, state, { type: 'paused answer', answer }) ? undefined : onAnswer(host, state, answer)),
+  reposition: repositionLease,
   onPush: (host, state, push, tag) => (isPaused(host, state, { type: 'paused push', push, tag }) ? undefined : onPush(host, state, push, tag)),
 };
 

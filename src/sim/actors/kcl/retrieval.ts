@@ -6,7 +6,8 @@ import type { SubscribeToShardOutput } from '../../kinesis/operations/subscribe-
 import type { RecordSlice } from '../../kinesis/model/record-slice.ts';
 import type { ActorHost, Answer } from '../actor.ts';
 import { registerAfresh } from '../fan-out-registration.ts';
-import { EVENTS_WAITING_MAX, hangUp, retryMs, started, subscribe, type StartingPosition } from '../fan-out-subscription.ts';
+import { EVENTS_WAITING_MAX, hangUp, retryMs, started, subscribe } from '../fan-out-subscription.ts';
+import type { StartingPosition } from '../reposition.ts';
 import { newBatch, type Batch } from './batch.ts';
 import { sequenceNumberOf } from './checkpointer.ts';
 import type { LeaseRow } from './lease-table.ts';
@@ -38,7 +39,7 @@ export function openShard(host: ActorHost, state: KclWorkerState, consumer: Shar
   if (polls(state)) {
     const { Type: ShardIteratorType } = from;
     const input = { StreamName: state.config.streamName, ShardId: consumer.leaseKey, ShardIteratorType };
-    return host.send(state, 'GetShardIterator', 'SequenceNumber' in from ? { ...input, StartingSequenceNumber: from.SequenceNumber } : input, tagOf(consumer));
+    return host.send(state, 'GetShardIterator', from.SequenceNumber !== undefined ? { ...input, StartingSequenceNumber: from.SequenceNumber } : input, tagOf(consumer));
   }
   const { consumerArn } = state.registration;
   // Once the registered consumer is ACTIVE, all that wait for it are opened.

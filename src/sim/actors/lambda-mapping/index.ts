@@ -3,6 +3,7 @@
  * order, P batches of a shard at a time where its parallelization factor is P. At least once; what fails holds its lane up
  * until it succeeds, is given up, or expires.
  */
+import { err } from '../../kernel/result.ts';
 import type { ActorHost, ActorKind } from '../actor.ts';
 import { feedsOf, shardOf, willMeet, type FeedMessage, type FeedTag } from '../shard-feed.ts';
 import { limitOf } from './batching.ts';
@@ -36,6 +37,7 @@ export const lambdaMapping: ActorKind<LambdaMappingConfig, LambdaMappingState, M
   onAnswer: (host, state, answer) => feeds.onAnswer(host, state, answer),
   onPush: (host, state, push, tag) => feeds.onPush(host, state, push, tag),
   onExpired,
+  reposition: (_, { name }) => err(`The starting position of ${name} was fixed when the mapping was made, and an update cannot change it. Delete the mapping and make another that starts elsewhere.`),
   // A function changes at once; a mapping in a while.
   onConfigured: (host, state) => host.later(state, CHANGE_MS, { type: 'in force', config: state.config }),
 };
