@@ -1,8 +1,9 @@
 // npm run bench [-- name] [-- --json]: runs tests/bench/*.bench.{ts,mjs} whose file name holds `name`, one after the other, and prints
 // what they measured. It asserts nothing: numbers depend on the machine. A bench module exports
 //   title: string
-//   run({ browser, url }): Promise<{ what: string, value: number, unit: string, target?: string }[]>
-// where `browser` is a running Playwright Chromium and `url` the address of the production build.
+//   run({ browser, url, named }): Promise<{ what: string, value: number, unit: string, target?: string }[]>
+// where `browser` is a running Playwright Chromium, `url` the address of the production build, and `named` whether somebody asked
+// for this one by name: only then a bench may take its full time.
 // Each is bundled first, so that what it imports from src/ runs as in the app and not through a development server.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -34,7 +35,7 @@ try {
   for (const file of files) {
     if (!asJson) console.error(`running ${file} …`);
     const { title, run } = await load(file);
-    benches.push({ file, title, rows: await run({ browser, url: site.url }) });
+    benches.push({ file, title, rows: await run({ browser, url: site.url, named: wanted.length > 0 }) });
   }
 } finally {
   await browser.close();

@@ -18,7 +18,7 @@ import { layoutBelt, type Box, type CardInput } from './layout.ts';
 import { readPalette } from './palette.ts';
 import { ReadsSeen } from './reads-seen.ts';
 import { Squares } from './scene-squares.ts';
-import { drawScene, type SceneInput, type SceneReader } from './scene.ts';
+import { drawScene, type Drawn, type SceneInput, type SceneReader } from './scene.ts';
 import { useBelt, type BeltState } from './use-belt.ts';
 import { useZoomGestures, ZoomBar } from './zoom.tsx';
 import './belt.css';
@@ -174,9 +174,12 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme((state) => state.resolved);
   const latest = useRef({ belt, layout });
+  const drawn = useRef<Drawn>({ squares: 0, inColumns: 0 });
   const selection = useLabView((view) => view.selection);
   useEffect(() => {
     latest.current = { belt, layout };
+    // What a picture cannot tell a test or a measurement.
+    if (canvas.current) Object.assign(canvas.current.dataset, drawn.current);
     askForFrame();
   }, [belt, layout, selection]);
 
@@ -201,7 +204,7 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
       if (!stream) return;
       const { speed } = useSimSession.getState();
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawScene(ctx, {
+      drawn.current = drawScene(ctx, {
         world,
         stream,
         layout: where,

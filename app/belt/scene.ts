@@ -50,7 +50,13 @@ const COLUMN = 6;
 const SAMPLE = 48;
 const HASHES = 0x1_0000_0000;
 
-export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): void {
+/** How many records stand on the lanes, each as a square of its own, and how many as part of a column. */
+export interface Drawn {
+  readonly squares: number;
+  readonly inColumns: number;
+}
+
+export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): Drawn {
   const { world, stream, layout, axis, squares } = input;
   ctx.clearRect(0, 0, layout.width, layout.height);
   const lanes = [...layout.lanes, ...layout.samples].flatMap((box) => {
@@ -71,6 +77,8 @@ export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): voi
   drawRejections(ctx, input);
   drawReads(ctx, input, onLanes);
   drawLosses(ctx, input);
+  const count = (columns: boolean) => onLanes.reduce((sum, shown) => sum + (shown.columns === columns ? shown.to - shown.from : 0), 0);
+  return { squares: count(false), inColumns: count(true) };
 }
 
 /** Which of a lane's records are still on their way to it: those from this index on. Where the lane's first part stands for little time, they come sooner. */

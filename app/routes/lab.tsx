@@ -75,10 +75,10 @@ export function Component() {
           </label>
           <label>
             <span className="label">age scale</span>
-            <select value={scale} onChange={(event) => setScale(event.target.value as AgeScale)}>
+            <select value={scale} title="log: room for the recent; fit: as long as the oldest record is old" onChange={(event) => setScale(event.target.value as AgeScale)}>
               <option value="linear">linear</option>
-              <option value="log">logarithmic</option>
-              <option value="fit">fit to the oldest</option>
+              <option value="log">log</option>
+              <option value="fit">fit</option>
             </select>
           </label>
           <Seed key={`${scenario.slug} ${seed}`} />
