@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { prosePlugins } from './scripts/prose-plugins.ts';
 import { licences } from './scripts/vite-licences.ts';
+import { proseText } from './scripts/vite-prose-text.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string; description: string };
 
@@ -10,6 +11,7 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [
     licences(import.meta.dirname),
+    proseText(import.meta.dirname),
     prosePlugins(),
     VitePWA({
       // An update waits for the learner's click: autoUpdate would reload under a running belt.

@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { prosePlugins } from './scripts/prose-plugins.ts';
 import { licences } from './scripts/vite-licences.ts';
+import { proseText } from './scripts/vite-prose-text.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 const support = (file: string) => fileURLToPath(new URL(`tests/support/${file}`, import.meta.url));
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [licences(import.meta.dirname), prosePlugins()],
+  plugins: [licences(import.meta.dirname), proseText(import.meta.dirname), prosePlugins()],
   // The service worker's module exists only in a PWA build; tests get a stand-in that never updates.
   resolve: { alias: { 'virtual:pwa-register/react': support('pwa-register.ts') } },
   test: {

@@ -14,6 +14,21 @@ declare module 'virtual:licences' {
   export const licences: readonly Licence[];
 }
 
+declare module 'virtual:prose-text' {
+  export interface ProseText {
+    /** The chapter's number. */
+    readonly chapter: number;
+    readonly section: string;
+    /** The address of the block on its page. */
+    readonly id: string;
+    /** The heading it stands under; empty at the beginning of a section. */
+    readonly heading: string;
+    /** Facts stand as `{fact:id}`. */
+    readonly text: string;
+  }
+  export const proseText: readonly ProseText[];
+}
+
 /** Markdown compiles like MDX. */
 declare module '*.md' {
   import type { ComponentType } from 'react';

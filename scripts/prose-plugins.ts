@@ -5,10 +5,11 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkMdxFrontmatter from 'remark-mdx-frontmatter';
 import type { PluginOption } from 'vite';
+import { remarkAnchors } from './prose-anchors.ts';
 import { remarkErrata } from './remark-errata.ts';
 
 export const prosePlugins = (): PluginOption[] => [
   // MDX becomes JSX first; the React plugin then handles it like any other component.
-  { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkFrontmatter, remarkMdxFrontmatter, remarkErrata] }) },
+  { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkFrontmatter, remarkMdxFrontmatter, remarkAnchors, remarkErrata] }) },
   react({ include: /\.(mdx|tsx|ts|jsx|js)$/ }),
 ];

@@ -6,7 +6,13 @@ import './top-bar.css';
 
 const slug = chapters[0]?.slug ?? '';
 
-export function TopBar({ busy, onShowKeys }: { readonly busy: boolean; readonly onShowKeys: () => void }) {
+interface Props {
+  readonly busy: boolean;
+  readonly onShowKeys: () => void;
+  readonly onSearch: () => void;
+}
+
+export function TopBar({ busy, onShowKeys, onSearch }: Props) {
   return (
     <header className="top-bar">
       <NavLink to="/" className="top-bar-name" aria-label="Shardbelt, home">
@@ -21,6 +27,11 @@ export function TopBar({ busy, onShowKeys }: { readonly busy: boolean; readonly 
           About
         </NavLink>
       </nav>
+      <button type="button" className="top-bar-search" aria-label="Search" aria-keyshortcuts="/" onClick={onSearch}>
+        <Lens />
+        <span className="top-bar-search-word">Search</span>
+        <kbd aria-hidden="true">/</kbd>
+      </button>
       <ThemeToggle />
       <button type="button" className="top-bar-keys" aria-label="Keyboard shortcuts" title="Keyboard shortcuts" onClick={onShowKeys}>
         <kbd>?</kbd>
@@ -29,6 +40,15 @@ export function TopBar({ busy, onShowKeys }: { readonly busy: boolean; readonly 
         <span className="visually-hidden">{busy ? 'Loading the page' : ''}</span>
       </span>
     </header>
+  );
+}
+
+function Lens() {
+  return (
+    <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
+      <circle cx="6.5" cy="6.5" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.4" />
+      <path d="M10 10l4.5 4.5" stroke="currentColor" strokeWidth="1.6" />
+    </svg>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What stands around every page: skip link, top bar, shortcuts, the word that a new version is ready. */
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { FailureBoundary } from '../components/failure-boundary.tsx';
 import { ShortcutsDialog } from '../components/shortcuts-dialog.tsx';
 import { TopBar } from '../components/top-bar.tsx';
 import { UpdatePrompt } from '../components/update-prompt.tsx';
@@ -12,7 +13,11 @@ forgetPlaceOfFreshVisit();
 export function Root() {
   const [keysOpen, setKeysOpen] = useState(false);
   const navigation = useNavigation();
-  useShortcuts('Everywhere', [{ key: '?', label: 'Show these keys', run: () => setKeysOpen(true) }]);
+  const [searching, setSearching] = useState(false);
+  useShortcuts('Everywhere', [
+    { key: '/', label: 'Search', run: () => setSearching(true) },
+    { key: '?', label: 'Show these keys', run: () => setKeysOpen(true) },
+  ]);
   useEffect(() => {
     window.addEventListener('keydown', runShortcut);
     return () => window.removeEventListener('keydown', runShortcut);
@@ -24,10 +29,11 @@ export function Root() {
       <a className="skip-link" href="#main">
         Skip to the content
       </a>
-      <TopBar busy={navigation.state === 'loading'} onShowKeys={() => setKeysOpen(true)} />
+      <TopBar busy={navigation.state === 'loading'} onShowKeys={() => setKeysOpen(true)} onSearch={() => setSearching(true)} />
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
+      {searching && <SearchHost onClose={() => setSearching(false)} />}
       <UpdatePrompt />
       <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
       <ScrollRestoration getKey={placeKey} storageKey={SCROLL_PLACES} />
@@ -35,7 +41,22 @@ export function Root() {
   );
 }
 
-/** After a change of page the focus goes to its heading, or to the section the address names, so that a screen reader reads on from there. */
+/** The search comes when it is first asked for. Where it cannot be fetched, it says so and can be asked again. */
+function SearchHost({ onClose }: { readonly onClose: () => void }) {
+  const [round, setRound] = useState(0);
+  // React keeps a failed import for good: another try needs another component.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const SearchDialog = useMemo(() => lazy(() => import('../search/search-dialog.tsx')), [round]);
+  return (
+    <FailureBoundary says="The search could not be opened." onRetry={() => setRound(round + 1)}>
+      <Suspense>
+        <SearchDialog onClose={onClose} />
+      </Suspense>
+    </FailureBoundary>
+  );
+}
+
+/** After a change of page the focus goes to its heading, or to the section or paragraph the address names, so that a screen reader reads on from there. */
 function useFocusOnNavigation(): void {
   const { pathname, hash } = useLocation();
   const before = useRef({ pathname, hash });
@@ -45,7 +66,7 @@ function useFocusOnNavigation(): void {
     const section = hash === '' ? null : document.getElementById(decodeURIComponent(hash.slice(1)));
     const main = document.querySelector('main');
     // A page that is still opening its storage has no heading yet: left on the link, the focus would take the page's keys.
-    const target = (section ?? main)?.querySelector<HTMLElement>('h1, h2') ?? main;
+    const target = (section ?? main)?.querySelector<HTMLElement>('h1, h2') ?? section ?? main;
     target?.setAttribute('tabindex', '-1');
     target?.focus({ preventScroll: true });
   }, [pathname, hash]);

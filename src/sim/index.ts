@@ -34,6 +34,7 @@ export { callRateOf } from './kinesis/operations/index.ts';
 export { readIterator } from './kinesis/model/shard-iterator.ts';
 export { parseSequenceNumber, type SequenceParts } from './kinesis/model/sequence-number.ts';
 export { shardIteratorTypes, type ShardIteratorType } from './kinesis/operations/get-shard-iterator.ts';
+export { operationNames } from './kinesis/operations/index.ts';
 export { KIB, MIB, quotas } from './kinesis/quotas.ts';
 export { advantageMonth, firehoseFactor, firehoseMonth, leaseWritesMonth, onDemandMonth, provisionedMonth, type StreamPlan } from './cost/estimate.ts';
 export { billOf, type Bill } from './cost/meter.ts';

@@ -90,3 +90,6 @@ export const operations: ReadonlyMap<string, AnyOperation> = new Map(all.map((op
 
 /** How often an operation may be called, and by whom together; undefined where AWS states no rate, or there is no such operation. */
 export const callRateOf = (operation: string): CallRate | undefined => operations.get(operation)?.rate;
+
+/** The names of all operations, as the API spells them, in alphabetical order. */
+export const operationNames: readonly string[] = all.map(({ name }) => name).toSorted();
