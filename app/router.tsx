@@ -16,6 +16,10 @@ export const router = createBrowserRouter([
         children: [
           { path: '/', lazy: () => import('./routes/home.tsx') },
           { path: '/chapters/:slug', lazy: () => import('./routes/chapter.tsx') },
+          { path: '/chapters/:slug/errata', lazy: () => import('./routes/errata.tsx') },
+          { path: '/cards/:slug', lazy: () => import('./routes/cards.tsx') },
+          { path: '/compare', lazy: () => import('./routes/compare.tsx') },
+          { path: '/cheatsheet', lazy: () => import('./routes/cheatsheet.tsx') },
           { path: '/quiz/:slug', lazy: () => import('./routes/quiz.tsx') },
           { path: '/lab', lazy: () => import('./routes/lab.tsx') },
           { path: '/lab/:scenario', lazy: () => import('./routes/lab.tsx') },

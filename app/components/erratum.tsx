@@ -48,6 +48,7 @@ export function ErratumBody({ erratum }: { readonly erratum: ErratumEntry }) {
       <Line name="chapter" text={erratum.chapter} />
       <Line name="AWS today" text={erratum.aws} />
       <Line name="exam" text={erratum.exam} />
+      {erratum.disputed !== undefined && <Line name="AWS differs" text={erratum.disputed} />}
       <SourceNote source={erratum.source} />
     </>
   );

@@ -31,6 +31,8 @@ export interface Erratum {
   readonly chapter: string;
   readonly aws: string;
   readonly exam: string;
+  /** Where AWS's own pages disagree: which says what. */
+  readonly disputed?: string;
   readonly source: Source;
 }
 
@@ -39,7 +41,29 @@ export interface ComparisonTable {
   readonly id: string;
   readonly caption: string;
   readonly columns: readonly string[];
+  /** Whether another order of its rows tells something. */
+  readonly sortable?: boolean;
   readonly rows: readonly { readonly id: string; readonly aspect: string; readonly cells: readonly string[] }[];
+}
+
+/** One sheet of paper: groups of lines, each a label and what belongs to it. */
+export type CheatSheet = readonly { readonly title: string; readonly lines: readonly { readonly label: string; readonly text: string }[] }[];
+
+/** Where a row of a table leads. */
+export interface RowLinks {
+  /** A section's anchor. */
+  readonly section: string;
+  /** A card's id. */
+  readonly card: string;
+  /** The slug of a scenario that shows it. */
+  readonly run?: string;
+}
+
+/** Every table of a chapter, also those that its prose does not show. */
+export interface Tables {
+  readonly all: readonly ComparisonTable[];
+  /** By `table-id/row-id`. */
+  readonly links: Readonly<Record<string, RowLinks>>;
 }
 
 export interface Section {
@@ -61,7 +85,11 @@ export interface Chapter {
   readonly sections: readonly Section[];
   readonly facts: readonly Fact[];
   readonly errata: readonly Erratum[];
+  /** Those that the prose shows. */
   readonly tables: readonly ComparisonTable[];
+  /** Apart from the rest, like the cards. */
+  readonly loadTables: () => Promise<Tables>;
+  readonly loadCheatSheet: () => Promise<CheatSheet>;
   /** Apart from the rest: only the quiz needs the cards, every page would carry them. */
   readonly loadCards: () => Promise<readonly Card[]>;
 }

@@ -162,6 +162,13 @@ export const cards: readonly Card[] = [
     factIds: ['O06', 'W09'], source: 'Streams guide, choose the capacity mode',
   },
   {
+    id: 'encryption-from-then-on', topic: 'encryption', section: 'parts-limits-timers',
+    question: 'Server-side encryption is switched on for a stream that has been in use for a day. Which of its records are encrypted, and who needs permission for the key?',
+    answer: 'Only records written from then on; producers and consumers both need permission to use the KMS key.',
+    why: 'StartStreamEncryption changes how new records are stored and leaves old ones as they are. If the key is disabled, puts and reads of encrypted records fail with a KMS error.',
+    factIds: ['T083'], source: 'Streams guide, server-side encryption',
+  },
+  {
     id: 'merge-refused', topic: 'commands', section: 'commands',
     question: 'You split shard 0 and then merge shards 0 and 1. Why is the merge refused?',
     answer: 'Shard 0 is closed after the split, and a merge needs two open, adjacent shards.',

@@ -66,5 +66,10 @@ export const chapter: Chapter = {
   facts,
   errata,
   tables,
+  loadTables: async () => {
+    const [{ moreTables }, { tableLinks }] = await Promise.all([import('./more-tables.ts'), import('./table-links.ts')]);
+    return { all: [...tables, ...moreTables], links: tableLinks };
+  },
+  loadCheatSheet: async () => (await import('./cheatsheet.ts')).cheatsheet,
   loadCards: async () => (await import('./cards.ts')).cards,
 };

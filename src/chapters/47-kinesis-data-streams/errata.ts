@@ -6,7 +6,7 @@ import type { Erratum, Source } from '../types.ts';
 import { factText } from './facts.ts';
 import { apiModel, sources } from './sources.ts';
 
-const erratum = (id: string, topic: string, says: { chapter: string; aws: string; exam: string }, source: Source): Erratum => ({
+const erratum = (id: string, topic: string, says: Pick<Erratum, 'chapter' | 'aws' | 'exam' | 'disputed'>, source: Source): Erratum => ({
   id, topic, ...says, source,
 });
 
@@ -25,6 +25,7 @@ export const errata: readonly Erratum[] = [
     chapter: '500 records or 5 MB.',
     aws: `${factText('put-records-count')} or ${factText('put-records-bytes')}, partition keys included.`,
     exam: '500 records and 5 MB, the classic figures.',
+    disputed: 'The API reference prints 10 MiB, the guide’s page on producers with the SDK still 5 MB.',
   }, apiModel('PutRecords')),
   erratum('W01', 'Using an iterator twice', {
     chapter: 'It is spent as soon as it has been used.',
@@ -50,6 +51,7 @@ export const errata: readonly Erratum[] = [
     chapter: 'At least 60 seconds.',
     aws: `${factText('firehose-interval')}; the default is ${factText('firehose-default')}. With 0 it delivers within seconds.`,
     exam: 'Near-real-time; older questions expect “60 seconds at least”.',
+    disputed: 'The page on buffering hints says 0 to 900 seconds, the quotas page still 60 to 900.',
   }, sources.firehoseBuffering),
   erratum('O07', 'The name of Firehose', {
     chapter: 'Kinesis Data Firehose, delivery stream.',
@@ -75,6 +77,7 @@ export const errata: readonly Erratum[] = [
     chapter: 'Unique in its shard and always rising.',
     aws: 'AWS words the uniqueness in three ways. Numbers generally rise over time; strictly so for a key only where each put names the one before in SequenceNumberForOrdering.',
     exam: 'Unique in the shard, ordered in the shard.',
+    disputed: 'The guide says unique for a key in its shard, the Record type unique in its shard, PutRecord unique in the whole stream.',
   }, sources.concepts),
   erratum('W05', 'Catching up', {
     chapter: 'Add shards: more write capacity makes the backlog smaller.',

@@ -1,11 +1,11 @@
 /**
- * What is easily mixed up, side by side. True as of the fact sheet's day; a row named “In the exam” says the convention
+ * What is easily mixed up, side by side: the tables that stand in the prose; `more-tables.ts` has those that only `/compare` shows. True as of the fact sheet's day; a row named “In the exam” says the convention
  * where it differs. Numbers come from `facts.ts`.
  */
 import type { ComparisonTable } from '../types.ts';
 import { factText } from './facts.ts';
 
-const row = (id: string, aspect: string, ...cells: string[]) => ({ id, aspect, cells });
+export const row = (id: string, aspect: string, ...cells: string[]) => ({ id, aspect, cells });
 
 export const tables: readonly ComparisonTable[] = [
   {
@@ -73,21 +73,21 @@ export const tables: readonly ComparisonTable[] = [
   {
     id: 'provisioned-vs-on-demand',
     caption: 'The capacity modes',
-    columns: ['Provisioned', 'On-demand'],
+    columns: ['Provisioned', 'On-demand Standard', 'On-demand Advantage'],
     rows: [
-      row('shards', 'Who counts shards', 'You', 'Kinesis'),
-      row('start', 'At creation', 'You state the number', `You state nothing and begin with ${factText('on-demand-start')} in`),
-      row('scaling', 'Scaling', 'SplitShard, MergeShards, UpdateShardCount', 'By itself; those three calls are refused'),
+      row('shards', 'Who counts shards', 'You', 'Kinesis', 'Kinesis'),
+      row('where', 'Where it is set', 'On the stream', 'On the stream', 'On the account, for all its on-demand streams'),
+      row('start', 'At creation', 'You state the number', `You state nothing and begin with ${factText('on-demand-start')} in`, 'The same, or what you have warmed it for'),
+      row('scaling', 'Scaling', 'SplitShard, MergeShards, UpdateShardCount', 'By itself; those three calls are refused', 'By itself, and ahead of a rush by warm throughput'),
       row('surge', 'A sudden surge', 'Throttled above the shards you have',
-        `Throttled where traffic more than doubles within ${factText('on-demand-doubling')}`),
+        `Throttled where traffic more than doubles within ${factText('on-demand-doubling')}`, 'Taken up to the warm throughput'),
       row('ceiling', 'How far it goes', `${factText('shards-per-account')} of an account in the largest Regions, ${factText('shards-per-account-elsewhere')} elsewhere`,
-        `${factText('on-demand-write-max')} for a stream in the largest Regions, ${factText('on-demand-write-max-elsewhere')} elsewhere`),
-      row('hot-key', 'One hot key', `Throttled at one shard’s limit`, 'The same: a key cannot be cut'),
-      row('price', 'Paid by', 'Shard-hours and puts', 'Data in and out; Standard also stream-hours, Advantage a minimum for the account'),
-      row('fan-out', 'Enhanced fan-out', factText('fan-out-consumers'),
-        `${factText('fan-out-consumers')} (Standard), ${factText('fan-out-consumers-advantage')} (Advantage)`),
-      row('switch', 'Changing', `${factText('mode-switches')}`, 'The same'),
-      row('exam', 'In the exam', '“Predictable”, “control over capacity”', '“Unpredictable”, “no capacity planning”, “least effort”'),
+        `${factText('on-demand-write-max')} for a stream in the largest Regions, ${factText('on-demand-write-max-elsewhere')} elsewhere`, 'The same'),
+      row('hot-key', 'One hot key', 'Throttled at one shard’s limit', 'The same: a key cannot be cut', 'The same'),
+      row('price', 'Paid by', 'Shard-hours and puts', 'Stream-hours, data in and out', 'Data in and out at lower rates, with a minimum for the account'),
+      row('fan-out', 'Enhanced fan-out', `${factText('fan-out-consumers')}, at a price`, `${factText('fan-out-consumers')}, at a price`, `${factText('fan-out-consumers-advantage')}, no surcharge`),
+      row('switch', 'Changing', `${factText('mode-switches')}`, 'The same', 'A setting of the account'),
+      row('exam', 'In the exam', '“Predictable”, “control over capacity”', '“Unpredictable”, “no capacity planning”, “least effort”', 'Newer than most questions'),
     ],
   },
   {

@@ -25,6 +25,8 @@ export const chapter: Chapter = {
       ],
     },
   ],
+  loadTables: async () => ({ all: [], links: {} }),
+  loadCheatSheet: async () => [],
   loadCards: async () => [],
 };
 

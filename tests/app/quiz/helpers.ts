@@ -28,6 +28,8 @@ export function chapterOf(cards: number): QuizChapter {
     facts: [],
     errata: [],
     tables: [],
+    loadTables: async () => ({ all: [], links: {} }),
+    loadCheatSheet: async () => [],
     loadCards: async () => [],
     cards: Array.from({ length: cards }, (_, i) => card(i + 1)),
   };

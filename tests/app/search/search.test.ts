@@ -40,7 +40,7 @@ describe('what it finds', () => {
 
   test.each([
     ['iterater', 'iterator'],
-    ['provisoned throughput', 'ProvisionedThroughputExceeded'],
+    ['ProvisonedThroughputExceded', 'ProvisionedThroughputExceeded'],
     ['retent', 'retention'],
     ['Firehose bufer', 'Firehose'],
   ])('a typo or a beginning is enough: %s', (query, word) => {

@@ -1,0 +1,69 @@
+/** `/cards/:slug`: the whole deck to look through, section by section; `#card-id` opens one. Nothing is scored here. */
+import { findChapter } from '#chapters';
+import type { Card } from '#quiz';
+import { useEffect } from 'react';
+import { Link, useLoaderData, useLocation, type LoaderFunctionArgs } from 'react-router';
+import { usePageTitle } from '../components/page-title.ts';
+import { sectionPath, type QuizChapter } from '../components/quiz/cards-of.ts';
+import { chapterPath } from '../course.ts';
+import './cards.css';
+
+export async function loader({ params }: LoaderFunctionArgs): Promise<QuizChapter> {
+  const chapter = findChapter(params['slug'] ?? '');
+  if (!chapter) throw new Response('There is no such chapter in this build', { status: 404 });
+  return { ...chapter, cards: await chapter.loadCards() };
+}
+
+export function Component() {
+  const chapter = useLoaderData<typeof loader>();
+  const { hash } = useLocation();
+  usePageTitle(`Cards: ${chapter.title}`);
+  useEffect(() => {
+    const card = hash === '' ? null : document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!(card instanceof HTMLDetailsElement)) return;
+    card.open = true;
+    card.scrollIntoView({ block: 'center' });
+    card.querySelector('summary')?.focus({ preventScroll: true });
+  }, [hash]);
+  return (
+    <div className="page deck">
+      <header>
+        <p className="label">
+          <Link to={chapterPath(chapter)}>
+            Chapter {chapter.number}, {chapter.title}
+          </Link>
+        </p>
+        <h1 tabIndex={-1}>All {chapter.cards.length} cards</h1>
+        <p className="page-lead">To look one up, or through. Answer before you open a card. What counts is the quiz.</p>
+        <Link className="button" to={`/quiz/${chapter.slug}`}>
+          Take the quiz
+        </Link>
+      </header>
+      {chapter.sections.map((section) => (
+        <section key={section.id} aria-labelledby={`deck-${section.id}`}>
+          <h2 id={`deck-${section.id}`}>{section.title}</h2>
+          {chapter.cards.filter((card) => card.section === section.id).map((card) => (
+            <CardLine key={card.id} chapter={chapter} card={card} />
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function CardLine({ chapter, card }: { readonly chapter: QuizChapter; readonly card: Card }) {
+  return (
+    <details id={card.id} className="deck-card">
+      <summary>
+        <span>{card.question}</span>
+        <span className="label">{card.topic}</span>
+      </summary>
+      <p>
+        <strong>{card.answer}</strong> {card.why}
+      </p>
+      <p className="label">
+        <Link to={sectionPath(chapter, card)}>Read the section</Link> · source: {card.source}
+      </p>
+    </details>
+  );
+}
