@@ -18,8 +18,9 @@ export interface ProseNode {
 export interface Block {
   readonly node: ProseNode;
   readonly id: string;
-  /** The heading it stands under; empty at the beginning of a section. */
+  /** The heading it stands under, empty at the beginning of a section, and the address of that place. */
   readonly heading: string;
+  readonly under: string;
 }
 
 /** What can be pointed at: the rest (figures, tables, notes) has ids of its own. */
@@ -38,10 +39,10 @@ export function blocksOf(root: ProseNode, section: string): Block[] {
       heading = textOf(node);
       under = slugOf(heading);
       count = 0;
-      return [{ node, id: under, heading }];
+      return [{ node, id: under, heading, under }];
     }
     count += 1;
-    return [{ node, id: `${under}-${count}`, heading }];
+    return [{ node, id: `${under}-${count}`, heading, under }];
   });
 }
 
@@ -51,7 +52,7 @@ export function remarkAnchors() {
     const section = sectionOfFile(file.path ?? '');
     if (section === undefined) return;
     for (const { node, id } of blocksOf(root, section)) {
-      // A block of code is shown by a component of the app that knows no id.
+      // A block of code is shown by a component of the app that knows no id: its heading's address serves.
       if (node.type !== 'code') node.data = { ...node.data, hProperties: { ...node.data?.hProperties, id } };
     }
   };

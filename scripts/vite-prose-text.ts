@@ -27,7 +27,7 @@ export function collectProse(folder: string): ProseText[] {
       const tree = processor.parse(readFileSync(join(folder, name, file), 'utf8')) as ProseNode;
       return blocksOf(tree, section)
         .filter(({ node }) => node.type !== 'heading')
-        .map(({ node, id, heading }) => ({ chapter: Number(name.slice(0, 2)), section, id: node.type === 'code' ? section : id, heading, text: textOf(node).replaceAll(/\s+/g, ' ').trim() }));
+        .map(({ node, id, heading, under }) => ({ chapter: Number(name.slice(0, 2)), section, id: node.type === 'code' ? under : id, heading, text: textOf(node).replaceAll(/\s+/g, ' ').trim() }));
     }),
   );
 }

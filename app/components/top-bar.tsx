@@ -1,9 +1,11 @@
 /** The bar over every page: where one can go, the theme, the keys. */
 import { chapters } from '#chapters';
-import { NavLink } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { ThemeToggle } from './theme-toggle.tsx';
 import './top-bar.css';
 
+const PAGES = 'top-bar-pages';
 const slug = chapters[0]?.slug ?? '';
 
 interface Props {
@@ -13,15 +15,28 @@ interface Props {
 }
 
 export function TopBar({ busy, onShowKeys, onSearch }: Props) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // Asked for, because jsdom knows no popovers.
+    nav.current?.hidePopover?.();
+  }, [pathname]);
   return (
     <header className="top-bar">
       <NavLink to="/" className="top-bar-name" aria-label="Shardbelt, home">
         <Mark />
         <span className="top-bar-word">Shardbelt</span>
       </NavLink>
-      <nav className="top-bar-nav" aria-label="Pages">
-        <NavLink to={`/chapters/${slug}`}>Chapter</NavLink>
+      <button type="button" className="top-bar-menu" popoverTarget={PAGES}>
+        Menu
+      </button>
+      {/* A row where there is room, a list that opens where there is not. */}
+      <nav id={PAGES} popover="auto" className="top-bar-nav" aria-label="Pages" ref={nav}>
+        <NavLink to={`/chapters/${slug}`} end>
+          Chapter
+        </NavLink>
         <NavLink to="/lab">Lab</NavLink>
+        <NavLink to="/compare">Compare</NavLink>
         <NavLink to={`/quiz/${slug}`}>Quiz</NavLink>
         <NavLink to="/about" className="top-bar-about">
           About

@@ -44,7 +44,7 @@ export async function documents(): Promise<Found[]> {
 }
 
 async function ofChapter(chapter: Chapter): Promise<Found[]> {
-  const cards = await chapter.loadCards();
+  const [cards, tables] = await Promise.all([chapter.loadCards(), chapter.loadTables()]);
   const titleOf = (section: string) => chapter.sections.find(({ id }) => id === section)?.title ?? chapter.title;
   const path = chapterPath(chapter);
   const blocks = proseText.filter((block) => block.chapter === chapter.number);
@@ -54,7 +54,7 @@ async function ofChapter(chapter: Chapter): Promise<Found[]> {
     ...chapter.facts.map((fact) => ({ id: `fact ${chapter.number} ${fact.id}`, kind: 'fact' as const, title: fact.text, text: fact.says, place: 'fact', to: `${path}#${placeOfFact(blocks, fact.id)}` })),
     ...cards.map((card) => ({ id: `card ${chapter.number} ${card.id}`, kind: 'card' as const, title: card.question, text: `${card.answer} ${card.why}`, place: titleOf(card.section), to: cardPath(chapter, card.id) })),
     ...chapter.errata.map((erratum) => ({ id: `erratum ${chapter.number} ${erratum.id}`, kind: 'erratum' as const, title: erratum.topic, text: `${erratum.chapter} ${erratum.aws} ${erratum.exam}`, place: 'chapter and AWS differ', to: `${errataPath(chapter)}#${erratum.id}` })),
-    ...chapter.tables.flatMap((table) =>
+    ...tables.all.flatMap((table) =>
       table.rows.map((row) => ({ id: `table ${chapter.number} ${table.id} ${row.id}`, kind: 'table' as const, title: row.aspect, text: row.cells.map((cell, i) => `${table.columns[i]}: ${cell}`).join('. '), place: table.caption, to: `/compare#${table.id}-${row.id}` })),
     ),
   ];

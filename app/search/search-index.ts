@@ -14,15 +14,12 @@ const HITS_MAX = 40;
 const FUZZY = 0.2;
 const FUZZY_FROM = 4;
 
-/** AWS's own words run together: a reader who types "iterator" means GetShardIterator, too. */
-export function tokens(text: string): string[] {
-  const plain = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  const parts = plain.flatMap((word) => {
-    const split = word.split(/(?<=[a-z])(?=[A-Z])/);
-    return split.length > 1 ? split : [];
-  });
-  return [...plain, ...parts];
-}
+const words = (text: string) => text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+/** AWS's own words run together: "GetShardIterator" is three. */
+const parts = (word: string) => word.split(/(?<=[a-z])(?=[A-Z])/);
+
+/** What a text is found by: its words, and the parts of those that run together. */
+export const tokens = (text: string): string[] => words(text).flatMap((word) => (parts(word).length > 1 ? [word, ...parts(word)] : [word]));
 
 let built: Promise<Search> | null = null;
 
@@ -47,9 +44,10 @@ async function build(): Promise<Search> {
     boostDocument: (id: string) => (byId.get(id)!.kind === 'page' ? 1.5 : 1),
   };
   return (query) => {
-    const wholly = index.search(query, { ...options, combineWith: 'AND' });
-    // Where no document has all the words, those that have most of them are better than nothing.
-    const hits = wholly.length > 0 ? wholly : index.search(query, options);
-    return hits.slice(0, HITS_MAX).map(({ id, terms }: SearchResult) => ({ ...byId.get(id as string)!, words: terms }));
+    const apart = (text: string) => words(text).flatMap(parts);
+    // All words; all of them with those that run together taken apart; as many of them as there are.
+    const ways = [{ tokenize: words, combineWith: 'AND' }, { tokenize: apart, combineWith: 'AND' }, { tokenize: apart, combineWith: 'OR' }] as const;
+    const hits = ways.reduce<SearchResult[]>((found, way) => (found.length > 0 ? found : index.search(query, { ...options, ...way })), []);
+    return hits.slice(0, HITS_MAX).map(({ id, terms }) => ({ ...byId.get(id as string)!, words: terms }));
   };
 }

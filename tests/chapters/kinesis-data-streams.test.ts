@@ -11,7 +11,7 @@ import * as runtime from 'react/jsx-runtime';
 import remarkGfm from 'remark-gfm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chapters, course, findChapter } from '#chapters';
-import { quotas } from '#sim';
+import { quotas, scenarios } from '#sim';
 import { figures as registry } from '../../app/figures/index.ts';
 
 const folder = new URL('../../src/chapters/47-kinesis-data-streams/', import.meta.url);
@@ -19,6 +19,7 @@ const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 const files = readdirSync(folder).filter((name) => name.endsWith('.mdx')).sort();
 const chapter = findChapter('kinesis-data-streams')!;
 const cards = await chapter.loadCards();
+const tables = await chapter.loadTables();
 
 /** The figures that the app registers; while its register is empty, the names that have been agreed on. */
 const plannedFigures = ['hash-a-key', 'iterator-types', 'split-and-merge', 'retention'];
@@ -121,8 +122,8 @@ describe('names that prose uses', () => {
   });
 
   test('every fact is used in prose, a table, a card or an erratum', () => {
-    const inData = ['tables.ts', 'cards.ts', 'errata.ts']
-      .flatMap((name) => [...read(name).matchAll(/factText\('([a-z0-9-]+)'\)/g)].map((match) => match[1]!));
+    const inData = ['tables.ts', 'more-tables.ts', 'cards.ts', 'errata.ts']
+      .flatMap((name) => [...read(name).matchAll(/(?:factText|limit)\('([a-z0-9-]+)'/g)].map((match) => match[1]!));
     const used = new Set([...uses('Fact').map(({ id }) => id), ...inData]);
     expect(chapter.facts.map(({ id }) => id).filter((id) => !used.has(id))).toEqual([]);
   });
@@ -179,7 +180,7 @@ describe('numbers', () => {
 
   test('tables and cards type none either, but for the loads that a question invents', () => {
     const invented = ['20 shards', '1,500 records', '50 bytes', '3,000 records', '1,500 bytes', '1,048,576 bytes'];
-    for (const name of ['tables.ts', 'cards.ts']) {
+    for (const name of ['tables.ts', 'more-tables.ts', 'cheatsheet.ts', 'cards.ts']) {
       const literals = read(name).replace(/\$\{[^}]*\}/g, '').replace(/^ ?\*.*$/gm, '');
       expect((literals.match(typed) ?? []).filter((hit) => !invented.includes(hit)), name).toEqual([]);
     }
@@ -222,7 +223,7 @@ describe('cards', () => {
 
 describe('ids and tables', () => {
   test('ids are unique and kebab-case (errata carry row ids)', () => {
-    for (const list of [chapter.sections, chapter.facts, chapter.tables, cards]) {
+    for (const list of [chapter.sections, chapter.facts, tables.all, cards]) {
       expect(twice(list.map(({ id }) => id))).toEqual([]);
       for (const { id } of list) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     }
@@ -230,12 +231,38 @@ describe('ids and tables', () => {
   });
 
   test('every row of a table has a cell for each column, none empty, and an id of its own', () => {
-    for (const { id, columns, rows } of chapter.tables) {
+    for (const { id, columns, rows } of tables.all) {
       expect(twice(rows.map((row) => row.id)), id).toEqual([]);
       for (const row of rows) {
         expect(row.cells, `${id}/${row.id}`).toHaveLength(columns.length);
         for (const cell of row.cells) expect(cell.trim(), `${id}/${row.id}`).not.toBe('');
       }
+    }
+  });
+});
+
+describe('where rows and lines lead', () => {
+  test('each row of each table leads to a section, a card and, where named, a scenario that exist; no link is left over', () => {
+    const known = { section: chapter.sections.map(({ id }) => id), card: cards.map(({ id }) => id), run: scenarios.map(({ slug }) => slug) };
+    const rows = tables.all.flatMap(({ id, rows: of }) => of.map((row) => `${id}/${row.id}`));
+    expect(Object.keys(tables.links).toSorted()).toEqual(rows.toSorted());
+    for (const [row, { section, card, run }] of Object.entries(tables.links)) {
+      expect(known.section, row).toContain(section);
+      expect(known.card, row).toContain(card);
+      if (run !== undefined) expect(known.run, row).toContain(run);
+    }
+  });
+
+  test('an erratum that AWS’s own pages dispute says which says what', () => {
+    expect(chapter.errata.filter(({ disputed }) => disputed !== undefined).map(({ id }) => id).toSorted()).toEqual(['I03', 'O04', 'O11']);
+  });
+
+  test('the cheat sheet has no empty line and no label twice in a group', async () => {
+    const sheet = await chapter.loadCheatSheet();
+    expect(sheet.length).toBeGreaterThan(5);
+    for (const { title, lines } of sheet) {
+      expect(twice(lines.map(({ label }) => label)), title).toEqual([]);
+      for (const { label, text } of lines) expect(text.trim(), `${title}/${label}`).not.toBe('');
     }
   });
 });
