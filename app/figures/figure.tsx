@@ -1,6 +1,6 @@
 /** The plate a live figure stands in: keeps its room, loads it near the window, says so when it cannot. */
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ComponentType } from 'react';
+import type { ComponentType, CSSProperties } from 'react';
 import { Failure, FailureBoundary } from '../components/failure-boundary.tsx';
 import { figures } from './index.ts';
 import type { FigureEntry, FigureProps, FigureRegistry } from './index.ts';
@@ -23,6 +23,9 @@ export function Figure({ id, scenario, registry = figures }: Props) {
   }
   return <Plate key={id} id={id} entry={entry} scenario={scenario} />;
 }
+
+/** Which of the two counts, the width of the page says: figure.css. */
+const roomOf = ({ room: [wide, narrow] }: FigureEntry) => ({ '--room-wide': `${wide}px`, '--room-narrow': `${narrow}px` }) as CSSProperties;
 
 type Content = { readonly is: 'away' } | { readonly is: 'ready'; readonly Content: ComponentType<FigureProps> } | { readonly is: 'failed' };
 
@@ -50,7 +53,7 @@ function Plate({ id, entry, scenario }: FigureProps & { readonly id: string; rea
       <figcaption id={titleId} className="figure-title">
         {entry.title}
       </figcaption>
-      <div className="figure-body" style={{ minHeight: entry.minHeightPx }}>
+      <div className="figure-body" style={roomOf(entry)}>
         {content.is === 'failed' && <Failure says="This figure could not load." onRetry={retry} />}
         {content.is === 'ready' && (
           <FailureBoundary says="This figure stopped.">

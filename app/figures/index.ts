@@ -8,16 +8,28 @@ export interface FigureProps {
 
 export interface FigureEntry {
   readonly title: string;
-  /** Room kept before the figure is there, so that the text below does not move. */
-  readonly minHeightPx: number;
+  /** Room kept before the figure is there, so that the text below does not move: of a wide page and of a phone, in px. */
+  readonly room: readonly [wide: number, narrow: number];
   readonly load: () => Promise<{ readonly default: ComponentType<FigureProps> }>;
 }
 
 export type FigureRegistry = Readonly<Record<string, FigureEntry>>;
 
+/** In the order in which the chapter shows them. */
 export const figures: FigureRegistry = {
-  'hash-a-key': { title: 'Hash a key', minHeightPx: 300, load: () => import('./hash-a-key/hash-a-key.tsx') },
-  'iterator-types': { title: 'Five ways to ask for an iterator', minHeightPx: 290, load: () => import('./iterator-types/iterator-types.tsx') },
-  retention: { title: 'Let retention pass', minHeightPx: 260, load: () => import('./retention/retention.tsx') },
-  'split-and-merge': { title: 'Split and merge', minHeightPx: 260, load: () => import('./split-and-merge/split-and-merge.tsx') },
+  belt: { title: 'A day on the belt', room: [381, 423], load: () => import('./belt/belt.tsx') },
+  'hash-a-key': { title: 'Hash a key', room: [288, 361], load: () => import('./hash-a-key/hash-a-key.tsx') },
+  'key-skew': { title: 'The keys decide', room: [409, 506], load: () => import('./key-skew/key-skew.tsx') },
+  ordering: { title: 'Order, and a retry', room: [420, 538], load: () => import('./ordering/ordering.tsx') },
+  'write-quota': { title: 'A bucket that runs out', room: [447, 554], load: () => import('./write-quota/write-quota.tsx') },
+  'iterator-types': { title: 'Five ways to ask for an iterator', room: [419, 524], load: () => import('./iterator-types/iterator-types.tsx') },
+  'iterator-expiry': { title: 'Five minutes', room: [472, 590], load: () => import('./iterator-expiry/iterator-expiry.tsx') },
+  'shared-and-fan-out': { title: 'One for all, or one each', room: [419, 495], load: () => import('./shared-and-fan-out/shared-and-fan-out.tsx') },
+  'split-and-merge': { title: 'Split and merge', room: [372, 509], load: () => import('./split-and-merge/split-and-merge.tsx') },
+  merge: { title: 'Only neighbours merge', room: [404, 462], load: () => import('./merge/merge.tsx') },
+  'put-records': { title: 'Read the answer', room: [447, 565], load: () => import('./put-records/put-records.tsx') },
+  'kpl-aggregation': { title: 'Many readings in one record', room: [417, 503], load: () => import('./kpl-aggregation/kpl-aggregation.tsx') },
+  retention: { title: 'Let retention pass', room: [366, 471], load: () => import('./retention/retention.tsx') },
+  lag: { title: 'Falling behind', room: [427, 503], load: () => import('./lag/lag.tsx') },
+  'kcl-leases': { title: 'A worker dies', room: [493, 590], load: () => import('./kcl-leases/kcl-leases.tsx') },
 };

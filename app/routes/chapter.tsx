@@ -5,7 +5,7 @@ import type { Chapter } from '#chapters';
 import { useCallback, useState } from 'react';
 import type { ComponentType } from 'react';
 import { Link, useLoaderData, useLocation, useRevalidator } from 'react-router';
-import type { LoaderFunctionArgs } from 'react-router';
+import type { LoaderFunctionArgs, ShouldRevalidateFunctionArgs } from 'react-router';
 import { ChapterContext } from '../components/chapter-context.ts';
 import { ChapterContents } from '../components/chapter-contents.tsx';
 import { ChapterSection } from '../components/chapter-section.tsx';
@@ -30,6 +30,11 @@ export async function loader({ params }: LoaderFunctionArgs): Promise<Loaded> {
   if (!chapter) throw new Response('There is no such chapter in this build', { status: 404 });
   const settled = await Promise.allSettled(chapter.sections.map((section) => section.load()));
   return { chapter, prose: settled.map((one) => (one.status === 'fulfilled' ? one.value.default : null)) };
+}
+
+/** The state of a figure in the address is no reason to load the text again. */
+export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  return defaultShouldRevalidate && (currentUrl.pathname !== nextUrl.pathname || currentUrl.search === nextUrl.search);
 }
 
 export function Component() {

@@ -1,6 +1,7 @@
 /** Handing a run on, and taking one over: what the share dialog shows. */
-import { fileToRun, linkToRun, runOf, runToFile, runToLink, scenarios, type ReadRun, type Run } from '#sim';
+import { fileToRun, linkToRun, runOf, runToFile, scenarios, type ReadRun, type Run } from '#sim';
 import { create } from 'zustand';
+import { labPathOf, RUN_FRAGMENT } from './run-link.ts';
 import { openRun, pause, stopOpening, useSimSession } from './sim-session.ts';
 
 interface Sharing {
@@ -16,7 +17,6 @@ const closed: Sharing = { open: false, received: null, differences: [] };
 export const useSharing = create<Sharing>(() => closed);
 const { setState: set } = useSharing;
 
-const FRAGMENT = '#run=';
 /** More than any file of ours; the rest need not be read to know that. */
 const FILE_BYTES_READ = 8_400_000;
 
@@ -37,7 +37,7 @@ export function currentRun(): Run {
 }
 
 export function linkTo(run: Run): string {
-  return `${location.origin}/lab${typeof run.world === 'string' ? `/${run.world}` : ''}${FRAGMENT}${runToLink(run)}`;
+  return location.origin + labPathOf(run);
 }
 
 export function saveAsFile(run: Run): void {
@@ -49,9 +49,9 @@ export function saveAsFile(run: Run): void {
   URL.revokeObjectURL(address);
 }
 
-export const hasRun = (fragment: string) => fragment.startsWith(FRAGMENT);
+export const hasRun = (fragment: string) => fragment.startsWith(RUN_FRAGMENT);
 
-export const receiveLink = (fragment: string) => receive(linkToRun(fragment.slice(FRAGMENT.length), scenarios));
+export const receiveLink = (fragment: string) => receive(linkToRun(fragment.slice(RUN_FRAGMENT.length), scenarios));
 
 export async function receiveFile(file: Blob): Promise<void> {
   await receive(fileToRun(await file.slice(0, FILE_BYTES_READ).text(), scenarios));

@@ -1,11 +1,12 @@
 /**
- * The world on the belt: which one, whether it plays, how fast, where the playhead is. Owns the only
- * requestAnimationFrame of the app. Each frame runs the world as far as the machine manages in its share of the frame;
- * where it cannot keep up, the speed drops and says so, and nothing is skipped. Paused or hidden, no frame is asked for.
+ * The world on the belt: which one, whether it plays, how fast, where the playhead is. Each frame
+ * runs the world as far as the machine manages in its share of the frame; where it cannot keep up, the speed drops and says
+ * so, and nothing is skipped. Paused or hidden, no frame is asked for.
  */
 import { beginReplay, breakpointText, createWorld, scenarios, type Action, type ActionOutcome, type Breakpoint, type Replay, type Run, type Scenario, type World } from '#sim';
 import { create } from 'zustand';
 import { markersOf, markersUpTo, noMarkers, type Markers } from '../belt/markers.ts';
+import { FRAME_MS_MAX, nextFrame, STEPWISE_EVERY_MS, stepwise } from './ticker.ts';
 
 export interface SimSession {
   readonly scenario: Scenario;
@@ -51,21 +52,15 @@ export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600] as c
 /** Real ms of a frame that the world may take; the rest is for drawing. */
 const RUN_BUDGET_MS = 8;
 const EVENTS_A_SLICE = 400;
-/** A frame that took longer than this (a stall, a hidden tab) counts as this: the world waits, it does not leap. */
-const FRAME_MS_MAX = 100;
 const PUBLISH_EVERY_MS = 100;
 /** The pace is taken over a second: from frame to frame it jumps too much to be read. */
 const PACE_EVERY_MS = 1_000;
 const KEEPS_UP_SHARE = 0.9;
 
-const stepwise = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : null;
 /** Real ms that a search back may take before it says how far it has come. */
 const SEARCH_PATIENCE_MS = 2_000;
 /** Of a frame, while a shared run is done again: nothing else moves. */
 const OPEN_BUDGET_MS = 30;
-
-/** With reduced motion the belt moves in states, not in frames. */
-const STEPWISE_EVERY_MS = 500;
 
 function opened(scenario: Scenario, seed: number): World {
   const world = createWorld(scenario, seed);
@@ -113,7 +108,7 @@ export function onFrame(listener: () => void): () => void {
 
 /** Draws once more, for example after a resize. */
 export function askForFrame(): void {
-  if (frame === 0) frame = requestAnimationFrame(onAnimationFrame);
+  if (frame === 0) frame = nextFrame(onAnimationFrame);
 }
 
 function onAnimationFrame(frameMs: number): void {

@@ -17,7 +17,7 @@ const stream = 'draw from a named stream: kernel/random.ts';
 const view = 'let app/ show it';
 const port = 'go through a port that app/storage/ implements';
 const argument = 'as an argument';
-const loop = 'subscribe with onFrame of sim-session';
+const loop = 'ask app/state/ticker.ts for a frame';
 const storage = 'Only app/storage/ touches browser storage';
 const simMay = 'src/sim may import itself by relative path, js-md5 and @scure/base';
 const wireMay = 'src/sim/wire may import src/sim by relative path, cborg and @smithy/eventstream-codec';
@@ -122,7 +122,7 @@ const allowed: [path: string, code: string][] = [
   ['app/figures/one/layout.ts', take('d3-scale')],
   ['app/belt/scene-canvas.ts', take('d3-shape')],
   ['app/components/charts/line.tsx', take('d3-shape')],
-  ['app/state/sim-session.ts', calls('requestAnimationFrame(() => undefined)')],
+  ['app/state/ticker.ts', calls('requestAnimationFrame(() => undefined)')],
   ['app/storage/clean.ts', take('idb') + calls('localStorage.length').replace('it', 'kept')],
   ['tests/app/clean.test.ts', take('../../src/sim/world.ts')],
 ];

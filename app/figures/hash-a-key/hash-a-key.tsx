@@ -1,16 +1,18 @@
 /** One idea: a partition key is a place. Type a key, see its MD5 fall into a shard's range. Routed by the engine. */
 import { hashKeyOfPartitionKey, quotas, shareOfKeySpace, uniformRanges } from '#sim';
-import { useId, useState } from 'react';
-import { Link } from 'react-router';
+import { useId, useMemo } from 'react';
+import { FigureFoot } from '../figure-parts.tsx';
+import { useFigureText } from '../figure-state.ts';
 import { Plate } from '../plate.tsx';
+import { build, COUNTS, textOf, typedIn } from './model.ts';
 import './hash-a-key.css';
 
 const BAR = { y: 30, height: 34 };
-const COUNTS = [1, 2, 3, 4, 8];
 
 export default function HashAKey() {
-  const [key, setKey] = useState('pk1');
-  const [count, setCount] = useState(3);
+  const { text, setText } = useFigureText('hash-a-key');
+  const { key, count } = useMemo(() => typedIn(text), [text]);
+  const run = useMemo(() => build({ key, count }), [key, count]);
   const keyId = useId();
   const countId = useId();
   const ranges = uniformRanges(count);
@@ -59,19 +61,16 @@ export default function HashAKey() {
           </>
         )}
       </p>
-      <div className="fig-controls">
+      <FigureFoot run={run} onRestart={text === '' ? null : () => setText('')}>
         <label htmlFor={keyId}>Partition key</label>
-        <input id={keyId} value={key} maxLength={quotas.partitionKeyCharactersMax} onChange={(event) => setKey(event.target.value)} spellCheck={false} autoComplete="off" autoCapitalize="off" className="mono" />
+        <input id={keyId} value={key} maxLength={quotas.partitionKeyCharactersMax} onChange={(event) => setText(textOf({ key: event.target.value, count }), 'replace')} spellCheck={false} autoComplete="off" autoCapitalize="off" className="mono" />
         <label htmlFor={countId}>Shards</label>
-        <select id={countId} value={count} onChange={(event) => setCount(Number(event.target.value))}>
+        <select id={countId} value={count} onChange={(event) => setText(textOf({ key, count: Number(event.target.value) }))}>
           {COUNTS.map((n) => (
             <option key={n}>{n}</option>
           ))}
         </select>
-        <Link className="fig-end" to="/lab">
-          Open the lab
-        </Link>
-      </div>
+      </FigureFoot>
     </>
   );
 }

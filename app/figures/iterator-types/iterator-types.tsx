@@ -5,23 +5,32 @@
 import { shardIteratorTypes, type ShardIteratorType } from '#sim';
 import { useId, useState } from 'react';
 import { formatClock } from '../../belt/format.ts';
+import { FigureFoot, FigureTable } from '../figure-parts.tsx';
+import { useFigure } from '../figure-state.ts';
 import { Plate } from '../plate.tsx';
+import { Predict } from '../predict.tsx';
 import { RecordSquare } from '../record-square.tsx';
-import { useWorld } from '../use-world.ts';
-import { askFrom, putOne, STREAM, tenRecords, type Asked } from './model.ts';
+import { build, RECORDS_MAX, STREAM } from './model.ts';
 
 const LANE = { y: 34, height: 44 };
 /** Room for the heavy line at the right. */
 const EDGE = 12;
-const RECORDS_MAX = 13;
+const OPTIONS = ['All ten', 'Only the tenth', 'Nothing'];
 
 const ORDER: readonly ShardIteratorType[] = ['TRIM_HORIZON', 'LATEST', 'AT_SEQUENCE_NUMBER', 'AFTER_SEQUENCE_NUMBER', 'AT_TIMESTAMP'];
 
 export default function IteratorTypes() {
-  const { world, change, reset } = useWorld(tenRecords);
-  const [type, setType] = useState<ShardIteratorType>('TRIM_HORIZON');
-  const [record, setRecord] = useState(6);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const { steps, run, full, add, restart } = useFigure('iterator-types', build);
+  const { world, atLatest } = run;
+  // Chosen and not yet read with.
+  const [choice, setChoice] = useState<{ readonly type: ShardIteratorType; readonly record: number } | null>(null);
+  const { type, record } = choice ?? run;
+  const asked = choice ? null : run.asked;
+  const choose = (change: Partial<NonNullable<typeof choice>>) => setChoice({ type, record, ...change });
+  const read = (step: string) => {
+    setChoice(null);
+    add(step);
+  };
   const typeName = useId();
   const recordId = useId();
   const shard = world.stream(STREAM)!.shards[0]!;
@@ -78,16 +87,31 @@ export default function IteratorTypes() {
           </>
         )}
       </p>
-      <div className="fig-controls">
+      <Predict
+        figure="iterator-types"
+        question="Ten records lie in the shard, and nobody puts an eleventh. What does an iterator of type LATEST return?"
+        options={OPTIONS}
+        outcome={atLatest === null ? null : OPTIONS[atLatest === 0 ? 2 : atLatest === 1 ? 1 : 0]!}
+        onRun={() => read('LATEST')}
+      />
+      <FigureTable
+        caption="The records of the shard"
+        head={['Record', 'Arrived', 'In the last answer']}
+        rows={Array.from({ length: count }, (_, i) => [i + 1, formatClock(log.arrivalMs(i)), asked && i >= asked.from && i < asked.to ? 'yes' : 'no'])}
+      />
+      <FigureFoot
+        run={run}
+        onRestart={
+          steps.length > 0
+            ? () => {
+                setChoice(null);
+                restart();
+              }
+            : null
+        }
+      >
         <label htmlFor={typeName}>Iterator</label>
-        <select
-          id={typeName}
-          value={type}
-          onChange={(event) => {
-            setType(event.target.value as ShardIteratorType);
-            setAsked(null);
-          }}
-        >
+        <select id={typeName} value={type} onChange={(event) => choose({ type: event.target.value as ShardIteratorType })}>
           {ORDER.filter((one) => shardIteratorTypes.includes(one)).map((one) => (
             <option key={one}>{one}</option>
           ))}
@@ -95,7 +119,7 @@ export default function IteratorTypes() {
         {named && (
           <>
             <label htmlFor={recordId}>{type === 'AT_TIMESTAMP' ? 'the time of' : 'of'}</label>
-            <select id={recordId} value={record} onChange={(event) => setRecord(Number(event.target.value))}>
+            <select id={recordId} value={record} onChange={(event) => choose({ record: Number(event.target.value) })}>
               {Array.from({ length: count }, (_, i) => (
                 <option key={i} value={i}>
                   record {i + 1}
@@ -105,28 +129,18 @@ export default function IteratorTypes() {
             </select>
           </>
         )}
-        <button type="button" className="primary" onClick={() => setAsked(change((now) => askFrom(now, type, record, null)))}>
+        <button type="button" className={atLatest === null ? '' : 'primary'} disabled={full} onClick={() => read(named ? `${type}-${record}` : type)}>
           Get iterator and read
         </button>
         {asked?.iterator && (
-          <button type="button" onClick={() => setAsked(change((now) => askFrom(now, type, record, asked.iterator)))}>
+          <button type="button" disabled={full} onClick={() => read('again')}>
             Read with the same iterator
           </button>
         )}
-        <button type="button" disabled={count >= RECORDS_MAX} onClick={() => change(putOne)}>
+        <button type="button" disabled={full || count >= RECORDS_MAX} onClick={() => read('put')}>
           Put one record
         </button>
-        <button
-          type="button"
-          className="quiet fig-end"
-          onClick={() => {
-            reset();
-            setAsked(null);
-          }}
-        >
-          Start again
-        </button>
-      </div>
+      </FigureFoot>
     </>
   );
 }

@@ -1,42 +1,26 @@
 /** One idea: time takes records, read or not. Let hours pass; raise retention in time or too late. Run by the engine. */
-import { useState } from 'react';
 import { formatDuration } from '../../belt/format.ts';
+import { FigureFoot, FigureTable } from '../figure-parts.tsx';
+import { useFigure } from '../figure-state.ts';
 import { Plate } from '../plate.tsx';
+import { Predict } from '../predict.tsx';
 import { RecordSquare } from '../record-square.tsx';
-import { useWorld } from '../use-world.ts';
-import { HOUR_MS, stationReporting, STREAM } from './model.ts';
+import { build, HOUR_MS, STREAM, type Kept } from './model.ts';
 
 const LANE = { y: 32, height: 40 };
 /** Room for the heavy line at the right. */
 const EDGE = 10;
 const SPAN_HOURS = 48;
+const OPTIONS = ['Yes, all twelve', 'No, none of them'];
 
 export default function Retention() {
-  const { world, change, call, reset } = useWorld(stationReporting);
-  const [said, setSaid] = useState<string | null>(null);
+  const { steps, run, full, add, go, restart } = useFigure('retention', build);
+  const { world, broughtBack } = run;
   const stream = world.stream(STREAM)!;
   const shard = stream.shards[0]!;
   const log = world.log(shard.logId);
   const { head, cursor } = shard;
   const gone = Array.from({ length: head }, (_, i) => i).filter((i) => world.nowMs - log.arrivalMs(i) < SPAN_HOURS * HOUR_MS);
-
-  const pass = (hours: number) => {
-    change((now) => now.advance(now.nowMs + hours * HOUR_MS));
-    setSaid(null);
-  };
-  const setHours = (hours: number) => {
-    const longer = hours > stream.retentionHours;
-    const before = head;
-    const answer = call(longer ? 'IncreaseStreamRetentionPeriod' : 'DecreaseStreamRetentionPeriod', { StreamName: STREAM, RetentionPeriodHours: hours });
-    if (!answer.ok) return setSaid(answer.error.message ?? answer.error.__type);
-    const after = world.stream(STREAM)!.shards[0]!.head;
-    setSaid(
-      longer
-        ? `Records now live ${hours} hours. The ${before === 0 ? 'ones on the belt all stay' : `${before} that had gone stay gone`}.`
-        : `Records now live ${hours} hours. ${after - before} older ones went at once.`,
-    );
-  };
-
   return (
     <>
       <Plate height={104} label={`${cursor.length - head} records kept, ${head} expired, retention ${stream.retentionHours} hours`}>
@@ -70,35 +54,38 @@ export default function Retention() {
         }}
       </Plate>
       <p className="fig-said" role="status">
-        <b>{cursor.length - head} kept</b>, {head} expired. {said ?? (head === 0 ? 'A report comes every hour, and nobody reads. Let time pass.' : 'Outlines are records that no read can bring back.')}
+        <b>{cursor.length - head} kept</b>, {head} expired. {sentence(run) ?? (head === 0 ? 'A report comes every hour, and nobody reads. Let time pass.' : 'Outlines are records that no read can bring back.')}
       </p>
-      <div className="fig-controls">
-        <button type="button" className="primary" onClick={() => pass(6)}>
+      <Predict
+        figure="retention"
+        question="A day passes, and the first twelve reports expire. Then retention is raised to 48 hours. Do they come back?"
+        options={OPTIONS}
+        outcome={broughtBack === null ? null : OPTIONS[broughtBack ? 0 : 1]!}
+        onRun={() => go('h6', 'h6', 'h6', 'h6', 'r48')}
+      />
+      <FigureTable
+        caption="What the shard holds"
+        head={['Since the first report', 'Retention', 'Kept', 'Expired']}
+        rows={[[formatDuration(world.nowMs), `${stream.retentionHours} h`, cursor.length - head, head]]}
+      />
+      <FigureFoot run={run} onRestart={steps.length > 0 ? restart : null}>
+        <button type="button" className={broughtBack === null ? '' : 'primary'} disabled={full} onClick={() => add('h6')}>
           Let 6 hours pass
         </button>
-        <button type="button" onClick={() => pass(1)}>
+        <button type="button" disabled={full} onClick={() => add('h1')}>
           1 hour
         </button>
-        {stream.retentionHours < SPAN_HOURS ? (
-          <button type="button" onClick={() => setHours(SPAN_HOURS)}>
-            Raise retention to 48 h
-          </button>
-        ) : (
-          <button type="button" onClick={() => setHours(24)}>
-            Lower retention to 24 h
-          </button>
-        )}
-        <button
-          type="button"
-          className="quiet fig-end"
-          onClick={() => {
-            reset();
-            setSaid(null);
-          }}
-        >
-          Start again
+        <button type="button" disabled={full} onClick={() => add(stream.retentionHours < SPAN_HOURS ? 'r48' : 'r24')}>
+          {stream.retentionHours < SPAN_HOURS ? 'Raise retention to 48 h' : 'Lower retention to 24 h'}
         </button>
-      </div>
+      </FigureFoot>
     </>
   );
+}
+
+function sentence({ changed }: Kept): string | null {
+  if (!changed) return null;
+  const { hours, longer, before, after } = changed;
+  if (!longer) return `Records now live ${hours} hours. ${after - before} older ones went at once.`;
+  return `Records now live ${hours} hours. ${before === 0 ? 'The ones on the belt all stay' : `The ${before} that had gone stay gone`}.`;
 }

@@ -24,14 +24,14 @@ afterEach(() => {
 });
 
 const Content = ({ scenario }: FigureProps) => <output>it runs, from {scenario}</output>;
-const figureOf = (load: FigureEntry['load']) => ({ sample: { title: 'Hash a key', minHeightPx: 240, load } });
+const figureOf = (load: FigureEntry['load']) => ({ sample: { title: 'Hash a key', room: [240, 320] as const, load } });
 
 describe('Figure', () => {
   test('keeps its room, and loads only once it is near the window', async () => {
     const load = vi.fn(async () => ({ default: Content }));
     render(<Figure id="sample" scenario="two-shards" registry={figureOf(load)} />);
     const figure = screen.getByRole('figure', { name: 'Hash a key' });
-    expect(figure.querySelector('.figure-body')).toHaveStyle({ minHeight: '240px' });
+    expect(figure.querySelector('.figure-body')).toHaveStyle({ '--room-wide': '240px', '--room-narrow': '320px' });
     expect(load).not.toHaveBeenCalled();
     await act(async () => comeNear());
     expect(await screen.findByText('it runs, from two-shards')).toBeInTheDocument();

@@ -71,7 +71,7 @@ describe('iterator-types', () => {
 
   test('LATEST on a quiet shard says: nothing', async () => {
     const user = userEvent.setup();
-    render(<IteratorTypes />);
+    render(<IteratorTypes />, { wrapper: MemoryRouter });
     await user.selectOptions(screen.getByRole('combobox', { name: 'Iterator' }), 'LATEST');
     await user.click(screen.getByRole('button', { name: 'Get iterator and read' }));
     expect(said()).toMatch(/^Nothing\./);
@@ -86,7 +86,7 @@ describe('iterator-types', () => {
 describe('retention', () => {
   test('raised too late it brings nothing back; raised in time it keeps all (RETAIN-5)', async () => {
     const user = userEvent.setup();
-    render(<Retention />);
+    render(<Retention />, { wrapper: MemoryRouter });
     const hours = (n: number) => Array.from({ length: n / 6 }).reduce<Promise<void>>((before) => before.then(() => user.click(screen.getByRole('button', { name: 'Let 6 hours pass' }))), Promise.resolve());
     // Twelve hourly reports to begin with; after 24 more hours the first twelve have gone.
     expect(said()).toContain('12 kept, 0 expired');
@@ -110,7 +110,7 @@ describe('retention', () => {
 describe('split-and-merge', () => {
   test('a split closes the parent with its records; the children take what comes (RESHARD-1)', async () => {
     const user = userEvent.setup();
-    render(<SplitAndMerge />);
+    render(<SplitAndMerge />, { wrapper: MemoryRouter });
     expect(said()).toContain('is OPEN and holds 8 records');
     await user.click(screen.getByRole('button', { name: 'Split it' }));
     expect(said()).toContain('shardId-000000000001 and shardId-000000000002 opened');
@@ -126,7 +126,7 @@ describe('split-and-merge', () => {
 
   test('two neighbours merge into a child with both parents (RESHARD-5)', async () => {
     const user = userEvent.setup();
-    render(<SplitAndMerge />);
+    render(<SplitAndMerge />, { wrapper: MemoryRouter });
     await user.click(screen.getByRole('button', { name: 'Split it' }));
     await user.click(screen.getByRole('button', { name: 'Merge with …0002' }));
     expect(said()).toContain('shardId-000000000003 opened');

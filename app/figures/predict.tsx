@@ -1,0 +1,73 @@
+/** Predict, then run: the learner commits to an answer, the engine gives its own, and the two stand side by side. */
+import { useId, useState } from 'react';
+import { readGuess, writeGuess } from '../storage/guesses.ts';
+
+interface Props {
+  readonly figure: string;
+  readonly question: string;
+  readonly options: readonly string[];
+  /** What the engine came to: one of the options. Null before it has run. */
+  readonly outcome: string | null;
+  readonly onRun: () => void;
+}
+
+export function Predict({ figure, question, options, outcome, onRun }: Props) {
+  const [guess, setGuess] = useState(() => known(readGuess(figure), options));
+  const name = useId();
+  if (outcome !== null) return guess === null ? null : <Verdict guess={guess} outcome={outcome} />;
+
+  const run = (committed: string | null) => {
+    writeGuess(figure, committed);
+    setGuess(committed);
+    onRun();
+  };
+  return (
+    <form
+      className="fig-predict"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run(guess);
+      }}
+    >
+      <fieldset>
+        <legend>
+          <b>Predict, then run.</b> {question}
+        </legend>
+        <div className="fig-options">
+          {options.map((option) => (
+            <label key={option}>
+              <input type="radio" name={name} checked={guess === option} onChange={() => setGuess(option)} required /> {option}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="fig-predict-run">
+        <button type="submit" className="primary">
+          Run it
+        </button>
+        <button type="button" className="quiet" onClick={() => run(null)}>
+          Just show me
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** An answer of an older build may be none any more. */
+const known = (guess: string | null, options: readonly string[]) => (guess !== null && options.includes(guess) ? guess : null);
+
+function Verdict({ guess, outcome }: { readonly guess: string; readonly outcome: string }) {
+  return (
+    <p className="fig-verdict">
+      {guess === outcome ? (
+        <>
+          You said “{guess}”. <b>So it is.</b>
+        </>
+      ) : (
+        <>
+          You said “{guess}”. It is <b>“{outcome}”</b>.
+        </>
+      )}
+    </p>
+  );
+}
