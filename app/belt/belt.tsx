@@ -19,6 +19,7 @@ import { readPalette } from './palette.ts';
 import { ReadsSeen } from './reads-seen.ts';
 import { Squares } from './scene-squares.ts';
 import { drawScene, type Drawn, type SceneInput, type SceneReader } from './scene.ts';
+import { Tell } from './tell.tsx';
 import { useBelt, type BeltState } from './use-belt.ts';
 import { useZoomGestures, ZoomBar } from './zoom.tsx';
 import './belt.css';
@@ -77,16 +78,17 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
               </text>
             ))}
         </svg>
+        {lane && <ZoomBar axis={axis} lane={lane} compact={compact} />}
         {heat && layout.heat && <HeatMap box={layout.heat} belt={belt} heat={heat} focus={focus} compact={compact} />}
         {layout.lanes.map((box) => (
           <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
         ))}
-        {lane && <ZoomBar axis={axis} lane={lane} compact={compact} />}
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
         <Gestures stream={stream} layout={layout} />
         {!compact && producers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.producers[i]!} />)}
         {!compact && consumers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.consumers[i]!} />)}
       </div>
+      <Tell stage={stage} belt={belt} layout={layout} />
       {compact && <Chips parties={consumers} />}
       {operators.length > 0 && <Chips parties={operators} label="works on the stream" />}
     </div>

@@ -82,7 +82,7 @@ function Meters({ box, write, read }: { readonly box: LaneBox; readonly write: n
 function Meter({ label, share, title }: { readonly label: string; readonly share: number; readonly title: string }) {
   const percent = Math.round(share * 100);
   return (
-    <div className={percent >= 100 ? 'meter meter-full' : 'meter'} title={`${percent} % ${title}`}>
+    <div className={percent >= 100 ? 'meter meter-full' : 'meter'}>
       <span aria-hidden="true">{label}</span>
       <span className="meter-track" role="meter" aria-label={`${label}: ${title}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.min(100, percent)} aria-valuetext={`${percent} %`}>
         <span className="meter-value" style={{ width: `${Math.min(100, percent)}%` }} />
