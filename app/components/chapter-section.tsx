@@ -2,6 +2,7 @@
 import type { Chapter } from '#chapters';
 import { memo, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ComponentType } from 'react';
+import { Link } from 'react-router';
 import { useReading } from '../state/reading.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Failure, FailureBoundary } from './failure-boundary.tsx';
@@ -55,7 +56,28 @@ export function ChapterSection({ chapter, index, prose, minutes, onMeasured, onR
         <Failure says="The text of this section could not be fetched. Once the network is back, try again." onRetry={onRetry} />
       )}
       <div ref={end} />
+      <Neighbours chapter={chapter} index={index} />
     </section>
+  );
+}
+
+/** To the sections before and after, where one has come to the end of this one. */
+function Neighbours({ chapter, index }: Pick<Props, 'chapter' | 'index'>) {
+  const before = chapter.sections[index - 1];
+  const after = chapter.sections[index + 1];
+  return (
+    <p className="chapter-neighbours">
+      {before && (
+        <Link to={`#${before.id}`} aria-label={`Back to section ${index}, ${before.title}`}>
+          ← {before.title}
+        </Link>
+      )}
+      {after && (
+        <Link to={`#${after.id}`} className="chapter-neighbours-next" aria-label={`On to section ${index + 2}, ${after.title}`}>
+          {after.title} →
+        </Link>
+      )}
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { ComponentProps } from 'react';
 import { Link } from 'react-router';
 import { Figure } from '../figures/figure.tsx';
+import { Check } from './check.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Erratum } from './erratum.tsx';
@@ -10,7 +11,7 @@ import { Fact } from './fact.tsx';
 import { ScrollBox } from './scroll-box.tsx';
 import './mdx-components.css';
 
-export const mdxComponents = { Fact, Erratum, Figure, ComparisonTable, a: ProseLink, pre: CodeBlock, table: ProseTable };
+export const mdxComponents = { Fact, Erratum, Figure, ComparisonTable, Check, a: ProseLink, pre: CodeBlock, table: ProseTable };
 
 function ProseLink({ href = '', children }: ComponentProps<'a'>) {
   return href.startsWith('/') || href.startsWith('#') ? <Link to={href}>{children}</Link> : <a href={href}>{children}</a>;

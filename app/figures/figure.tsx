@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ComponentType, CSSProperties } from 'react';
 import { Failure, FailureBoundary } from '../components/failure-boundary.tsx';
+import { useNear } from '../components/use-near.ts';
 import { figures } from './index.ts';
 import type { FigureEntry, FigureProps, FigureRegistry } from './index.ts';
 import './figure.css';
@@ -10,9 +11,6 @@ interface Props extends FigureProps {
   readonly id: string;
   readonly registry?: FigureRegistry;
 }
-
-/** How far below the window a figure starts to load. */
-const NEAR_PX = 400;
 
 export function Figure({ id, scenario, registry = figures }: Props) {
   const entry = registry[id];
@@ -63,18 +61,4 @@ function Plate({ id, entry, scenario }: FigureProps & { readonly id: string; rea
       </div>
     </figure>
   );
-}
-
-/** True once the element has come near the window. */
-function useNear(element: React.RefObject<HTMLElement | null>): boolean {
-  const [near, setNear] = useState(false);
-  useEffect(() => {
-    if (near || !element.current) return;
-    const observer = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && setNear(true), {
-      rootMargin: `${NEAR_PX}px 0px`,
-    });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [near, element]);
-  return near;
 }

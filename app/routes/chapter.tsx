@@ -2,7 +2,7 @@
 import { course, findChapter } from '#chapters';
 import { SITTING_CARDS } from '#quiz';
 import type { Chapter } from '#chapters';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ComponentType } from 'react';
 import { Link, useLoaderData, useLocation, useRevalidator } from 'react-router';
 import type { LoaderFunctionArgs, ShouldRevalidateFunctionArgs } from 'react-router';
@@ -11,8 +11,9 @@ import { ChapterContents } from '../components/chapter-contents.tsx';
 import { ChapterSection } from '../components/chapter-section.tsx';
 import { ErratumBody } from '../components/erratum.tsx';
 import { usePageTitle } from '../components/page-title.ts';
+import { ParagraphLink } from '../components/paragraph-link.tsx';
 import { useReadingPlace } from '../components/reading-place.ts';
-import { courseName } from '../course.ts';
+import { courseName, errataPath } from '../course.ts';
 import { readingOf, useReading } from '../state/reading.ts';
 import './chapter.css';
 
@@ -41,6 +42,7 @@ export function Component() {
   const { chapter, prose } = useLoaderData<typeof loader>();
   const { revalidate } = useRevalidator();
   const [minutes, setMinutes] = useState<Readonly<Record<string, number>>>({});
+  const text = useRef<HTMLElement>(null);
   const current = useReadingPlace(chapter);
   usePageTitle(chapter.title);
   const measured = useCallback((id: string, value: number) => setMinutes((all) => ({ ...all, [id]: value })), []);
@@ -51,14 +53,15 @@ export function Component() {
     <ChapterContext value={chapter}>
       <div className="chapter">
         <ChapterContents chapter={chapter} current={current} />
-        <article className="chapter-text">
+        <article className="chapter-text" ref={text}>
+          <ParagraphLink text={text} />
           <header className="chapter-head">
             <p className="label">
               Chapter {chapter.number} of {course.total} · {courseName}
             </p>
             <h1 tabIndex={-1}>{chapter.title}</h1>
             <p className="chapter-meta">
-              {chapter.sections.length} sections · {Math.max(1, Math.round(total))} minutes
+              {chapter.sections.length} sections · {Math.max(1, Math.round(total))} minutes · <Link to={errataPath(chapter)}>where AWS differs</Link> · <Link to="/cheatsheet">on one page</Link>
             </p>
             <p className="chapter-summary">{chapter.summary}</p>
             <ContinueLine chapter={chapter} />

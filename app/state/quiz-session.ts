@@ -1,7 +1,7 @@
 /**
  * One learner at one deck: what the buttons of the quiz do. Everything that counts is in the log; this store holds
  * only what belongs to the page: whether the cards are open, what is being saved, and what went wrong.
- * The wall clock, ids and seeds enter the quiz here and nowhere else.
+ * The wall clock, ids and seeds enter the quiz by `ambient.ts` and nowhere else.
  */
 import {
   currentCardId,
@@ -19,6 +19,7 @@ import {
 } from '#quiz';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type QuizLog, quizLog } from '../storage/quiz-log.ts';
+import { ambient, type Ambient } from './ambient.ts';
 
 export type Act = 'begin' | 'reveal' | 'right' | 'wrong' | 'undo';
 
@@ -50,22 +51,7 @@ export interface QuizSession {
   saveAgain(): Promise<void>;
 }
 
-export interface Ambient {
-  /** Milliseconds since 1970, UTC. */
-  now(): number;
-  newId(): string;
-  /** 0 … 2^32 − 1. */
-  newSeed(): number;
-}
-
-const browser: Ambient = {
-  now: () => Date.now(),
-  // Not randomUUID: it is missing where the app is served over plain http from another machine.
-  newId: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-  newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
-};
-
-export function createQuizSession(log: QuizLog, ambient: Ambient = browser): StoreApi<QuizSession> {
+export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient = ambient): StoreApi<QuizSession> {
   const sitting = (deck: string | null): Sitting | null => (deck === null ? null : deckState(log.store.getState().state, deck).sitting);
 
   return createStore<QuizSession>((set, get) => {
@@ -86,7 +72,7 @@ export function createQuizSession(log: QuizLog, ambient: Ambient = browser): Sto
       }
     }
 
-    const stamp = (sittingId: string) => ({ v: EVENT_SCHEMA, id: ambient.newId(), sittingId, atMs: ambient.now() }) as const;
+    const stamp = (sittingId: string) => ({ v: EVENT_SCHEMA, id: newId(), sittingId, atMs: now() }) as const;
     const stay = () => ({});
 
     return {
@@ -104,8 +90,8 @@ export function createQuizSession(log: QuizLog, ambient: Ambient = browser): Sto
       async begin(cards) {
         const { deck } = get();
         if (deck === null || cards.length === 0) return;
-        const seed = ambient.newSeed();
-        const event = { ...stamp(ambient.newId()), type: 'sitting-started', deck, cardIds: drawSitting(cards, seed), seed } as const;
+        const seed = newSeed();
+        const event = { ...stamp(newId()), type: 'sitting-started', deck, cardIds: drawSitting(cards, seed), seed } as const;
         await act('begin', event, () => ({ entered: true }));
       },
 

@@ -41,10 +41,14 @@ const marked = v.object({
 });
 const markUndone = v.object({ ...common, type: v.literal('mark-undone'), /** The `id` of the mark that is taken back. */ markId: identifier });
 
-const quizEvent = v.variant('type', [sittingStarted, cardRevealed, marked, markUndone]);
+/** A card that was asked in the middle of the chapter's text, outside any sitting. */
+const selfChecked = v.object({ v: v.literal(EVENT_SCHEMA), id: identifier, atMs, type: v.literal('self-checked'), deck: kebab, cardId: kebab, right: v.boolean() });
+
+const quizEvent = v.variant('type', [sittingStarted, cardRevealed, marked, markUndone, selfChecked]);
 
 export type QuizEvent = Readonly<v.InferOutput<typeof quizEvent>>;
 export type Marked = Extract<QuizEvent, { type: 'marked' }>;
+export type SelfChecked = Extract<QuizEvent, { type: 'self-checked' }>;
 export type Round = Marked['round'];
 
 export type ParsedEvent =

@@ -1,11 +1,12 @@
 /** The only door of `src/quiz`. */
 export type { Card } from './card.ts';
 export { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS } from './deck-order.ts';
-export { EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Round, SITTING_CARDS_MAX } from './events.ts';
+export { EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Round, type SelfChecked, SITTING_CARDS_MAX } from './events.ts';
 export { passes, rightToPass } from './gate.ts';
 export {
   answered,
   apply,
+  type Check,
   currentCardId,
   type DeckState,
   deckState,

@@ -3,7 +3,7 @@
  * gives the score; the retry round shows the missed cards again until each was marked right, and leaves the score.
  * The newest sitting of a deck is the open one; starting another closes it. Counts are cards.
  */
-import type { Marked, QuizEvent, Round } from './events.ts';
+import type { Marked, QuizEvent, Round, SelfChecked } from './events.ts';
 import { passes } from './gate.ts';
 
 /** Marks that can be taken back, newest first. */
@@ -36,14 +36,18 @@ export interface DeckState {
   /** The best first round ever completed, recorded with `passed` and, like it, not taken back by an undo. */
   readonly best: Score | null;
   readonly sitting: Sitting | null;
+  /** What the learner said of cards met in the text, oldest first. They touch no score. */
+  readonly checks: readonly Check[];
 }
+
+export type Check = Pick<SelfChecked, 'cardId' | 'right' | 'atMs'>;
 
 export interface QuizState {
   readonly decks: ReadonlyMap<string, DeckState>;
 }
 
 export const emptyState: QuizState = { decks: new Map() };
-const noDeck: DeckState = { passed: false, best: null, sitting: null };
+const noDeck: DeckState = { passed: false, best: null, sitting: null, checks: [] };
 
 /** Why an event does not apply. Two tabs can produce such events; the log keeps them and the fold passes over them. */
 export type Refusal = 'sitting-exists' | 'sitting-closed' | 'not-current-card' | 'already-revealed' | 'not-revealed' | 'wrong-round' | 'not-last-mark' | 'undo-limit';
@@ -133,6 +137,11 @@ export function apply(state: QuizState, event: QuizEvent): Outcome {
     for (const { sitting } of state.decks.values()) if (sitting?.id === event.sittingId) return refuse('sitting-exists');
     const { sittingId: id, deck, cardIds, seed, atMs: startedAtMs } = event;
     return withDeck(state, deck, { sitting: { id, deck, cardIds, seed, startedAtMs, marks: [], revealed: false, undoFloor: 0 } });
+  }
+
+  if (event.type === 'self-checked') {
+    const { deck, cardId, right, atMs } = event;
+    return withDeck(state, deck, { checks: [...deckState(state, deck).checks, { cardId, right, atMs }] });
   }
 
   const record = [...state.decks.values()].find(({ sitting }) => sitting?.id === event.sittingId);

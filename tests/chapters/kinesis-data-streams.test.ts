@@ -23,7 +23,7 @@ const tables = await chapter.loadTables();
 
 const figures = Object.keys(registry);
 
-const componentNames = ['Fact', 'Erratum', 'Figure', 'ComparisonTable'] as const;
+const componentNames = ['Fact', 'Erratum', 'Figure', 'ComparisonTable', 'Check'] as const;
 type Name = (typeof componentNames)[number];
 
 interface Rendered {
@@ -94,6 +94,7 @@ describe('names that prose uses', () => {
       Erratum: chapter.errata.map(({ id }) => id),
       ComparisonTable: chapter.tables.map(({ id }) => id),
       Figure: figures,
+      Check: cards.map(({ id }) => id),
     };
     for (const name of componentNames) {
       for (const { section, id } of uses(name)) expect(known[name], `<${name} id="${id}"/> in ${section}`).toContain(id);
@@ -112,6 +113,16 @@ describe('names that prose uses', () => {
 
   test('each table is shown exactly once', () => {
     expect(uses('ComparisonTable').map(({ id }) => id).sort()).toEqual(chapter.tables.map(({ id }) => id).sort());
+  });
+
+  test('each section asks the reader at least once, and no card twice; a card asked there belongs to the section or to one before it', () => {
+    const order = chapter.sections.map(({ id }) => id);
+    expect(new Set(uses('Check').map(({ section }) => section))).toEqual(new Set(order));
+    expect(twice(uses('Check').map(({ id }) => id))).toEqual([]);
+    for (const { section, id } of uses('Check')) {
+      const of = cards.find((card) => card.id === id)!.section;
+      expect(order.indexOf(of), `${id} in ${section}`).toBeLessThanOrEqual(order.indexOf(section));
+    }
   });
 
   test('each erratum stands in exactly one section; O01 stands under the title instead', () => {

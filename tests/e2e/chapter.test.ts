@@ -99,3 +99,41 @@ test('figures run on the engine: retention takes what nobody read, a split leave
   await expect(split.getByRole('button', { name: new RegExp(`^shardId-000000000000, closed, ${before} records`) })).toBeVisible();
   await expect(split.getByRole('button', { name: /, open, / })).toHaveCount(2);
 });
+
+test('a card in the text: answered, remembered after a reload, and counted in no score', async ({ page }) => {
+  await page.goto(`${chapterPath}#nothing-is-taken-off`);
+  const check = page.getByRole('complementary', { name: 'Check yourself' }).first();
+  await check.scrollIntoViewIfNeeded();
+  await check.getByRole('button', { name: 'Show the answer' }).click();
+  await expect(check.getByText('Yes: reading removes nothing')).toBeFocused();
+  await check.getByRole('button', { name: 'I knew it' }).click();
+  await expect(check.getByText(/^You knew it on/)).toBeVisible();
+  await page.reload();
+  await check.scrollIntoViewIfNeeded();
+  await expect(check.getByText(/^You knew it on/)).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByText(/locked/).first()).toBeVisible();
+});
+
+test('the link to a paragraph: by pointer and by key, and it leads there', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.goto(chapterPath);
+  await page.locator('#the-belt-has-an-end-1').hover();
+  await page.getByRole('button', { name: 'Copy the link to this paragraph' }).click();
+  await expect.poll(copied).toMatch(/#the-belt-has-an-end-1$/);
+  await page.goto(await copied());
+  await expect(page.locator('#the-belt-has-an-end-1')).toBeInViewport();
+  await page.goto(`${chapterPath}#belts-are-cut-and-joined-1`);
+  await expect(page.locator('#belts-are-cut-and-joined-1')).toBeInViewport();
+  await page.keyboard.press('l');
+  await expect.poll(copied).toMatch(/#belts-are-cut-and-joined-1$/);
+});
+
+test('at the end of a section, the next one', async ({ page }) => {
+  await page.goto(`${chapterPath}#belt`);
+  await page.getByRole('link', { name: 'On to section 2, What it is for' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'What it is for' })).toBeFocused();
+  await page.getByRole('link', { name: 'Back to section 1, The belt' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'The belt' })).toBeFocused();
+});

@@ -13,7 +13,10 @@ const schema1: QuizEvent[] = [
   { ...stamp, type: 'mark-undone', markId: 'e3' },
 ];
 
-test.each(schema1)('reads back a $type', (event) => {
+/** Came to schema 1 later: a build that does not know it skips it, so the schema stays. */
+const selfChecked: QuizEvent = { v: EVENT_SCHEMA, id: 'e1', atMs: 1, type: 'self-checked', deck: 'kinesis-data-streams', cardId: 'a', right: false };
+
+test.each([...schema1, selfChecked])('reads back a $type', (event) => {
   expect(parseEvent(structuredClone(event))).toEqual({ ok: true, event });
 });
 

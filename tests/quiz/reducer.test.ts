@@ -161,3 +161,11 @@ describe('sittings', () => {
     expect(deckState(fold([event]), 'constructor').sitting?.id).toBe('s');
   });
 });
+
+test('a card checked in the text is kept with its deck, in order, and touches neither sitting nor score', () => {
+  const learner = new Learner(cardIds(5)).start().play('rr');
+  const { sitting, passed, best } = learner.deck;
+  const checked = (cardId: string, right: boolean, atMs: number) => learner.send({ v: EVENT_SCHEMA, id: `c${atMs}`, atMs, type: 'self-checked', deck: DECK, cardId, right });
+  expect([checked('card-1', false, 10), checked('card-9', true, 20), checked('card-1', true, 30)]).toEqual([null, null, null]);
+  expect(learner.deck).toEqual({ sitting, passed, best, checks: [{ cardId: 'card-1', right: false, atMs: 10 }, { cardId: 'card-9', right: true, atMs: 20 }, { cardId: 'card-1', right: true, atMs: 30 }] });
+});
