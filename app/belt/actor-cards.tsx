@@ -28,6 +28,7 @@ function SingleCard({ actor, box }: { readonly actor: ActorState; readonly box: 
   return (
     <button type="button" className={classes(box, alarm, selected)} aria-pressed={selected} style={place(box)} onClick={() => select({ kind: 'actor', name: actor.name })}>
       <Head name={actor.name} figure={view.figure(world, actor)} />
+      {!box && <Trouble line={view.lines(world, actor).find((line) => line.alarm)} />}
       {box && <Lines lines={view.lines(world, actor)} level={box.level} />}
     </button>
   );
@@ -41,6 +42,7 @@ function ApplicationCard({ party, box }: Props) {
   return (
     <div className={`${classes(box, alarm, false)} actor-application`} role="group" aria-label={`${name}, ${view.label}`} style={place(box)}>
       <Head name={name} figure={view.group?.figure(world, members) ?? ''} />
+      {!box && <Trouble line={view.group?.lines(world, members).find((line) => line.alarm)} />}
       {box && view.group && <Lines lines={view.group.lines(world, members)} level={box.level} />}
       <span className="actor-members">
         {members.map((member) => (
@@ -60,6 +62,9 @@ function Member({ member, figure }: { readonly member: ActorState; readonly figu
     </button>
   );
 }
+
+/** A chip has room for what is wrong, and for nothing else. */
+const Trouble = ({ line }: { readonly line: Line | undefined }) => line && <span className="actor-line actor-trouble">▲ {line.text}</span>;
 
 const useSelected = (name: string) => useLabView(({ selection }) => selection?.kind === 'actor' && selection.name === name);
 

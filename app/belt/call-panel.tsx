@@ -92,16 +92,13 @@ function Facts({ belt: { world, streamName }, call }: { readonly belt: BeltState
             </dd>
           </>
         )}
-        {error && (
-          <>
-            <dt>{error.failed === null ? 'refused' : 'refused in part'}</dt>
-            <dd className="panel-alarm">
-              {error.failed !== null && `FailedRecordCount ${formatCount(error.failed)}. `}
-              {[error.code, error.message].filter((part) => part).join(': ')}
-            </dd>
-          </>
-        )}
       </dl>
+      {error && (
+        <p className="panel-hint panel-alarm">
+          {error.failed !== null && `FailedRecordCount ${formatCount(error.failed)}. `}
+          {[error.code, error.message].filter((part) => part).join(': ')}
+        </p>
+      )}
       {explanation && <Explanation explanation={explanation} />}
     </>
   );

@@ -20,6 +20,9 @@ const drawers: Record<Drawer, { readonly title: string; readonly Content: Compon
   cost: { title: 'Cost', Content: Cost },
 };
 
+/** The names on the tabs, in their order. */
+export const drawerTitles = DRAWERS.map((name) => drawers[name].title);
+
 export function Drawers() {
   const drawer = useLabView((view) => view.drawer);
   const { Content } = drawers[drawer];

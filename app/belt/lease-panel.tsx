@@ -19,9 +19,7 @@ export function LeasePanel({ belt, application, shardIndex }: Props) {
   const row = table?.leases.get(shardIdOf(shardIndex));
   return (
     <>
-      <Head title={`Lease of ${shardIdOf(shardIndex)}`}>
-        <span className="panel-state">table {application}</span>
-      </Head>
+      <Head title={`Lease of ${shardIdOf(shardIndex)}`} />
       {table && row ? (
         <Lease belt={belt} table={table} row={row} shardIndex={shardIndex} />
       ) : (
@@ -38,6 +36,8 @@ function Lease({ belt: { world, stream }, table, row, shardIndex }: { readonly b
   return (
     <>
       <dl className="panel-facts">
+        <dt>table</dt>
+        <dd className="mono">{table.name}</dd>
         <dt>leaseOwner</dt>
         <dd>
           {row.leaseOwner === null ? 'nobody' : <ToActor name={row.leaseOwner} />}
@@ -51,7 +51,7 @@ function Lease({ belt: { world, stream }, table, row, shardIndex }: { readonly b
         <dd>{[renewal.when, renewal.next].filter((part) => part !== null).join('; ')}</dd>
         <dt>leaseCounter</dt>
         <dd className="mono">{formatCount(row.leaseCounter)}</dd>
-        <dt>ownerSwitches</dt>
+        <dt>switches</dt>
         <dd>{row.ownerSwitchesSinceCheckpoint === 0 ? 'none since its checkpoint' : `${formatCount(row.ownerSwitchesSinceCheckpoint)} since its checkpoint`}</dd>
         <dt>shard</dt>
         <dd>

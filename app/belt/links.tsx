@@ -28,14 +28,20 @@ export function show(to: Selection): void {
 }
 
 export const ToShard = ({ index }: { readonly index: number }) => (
-  <Go to={{ kind: 'shard', index }} mono>
+  <Go to={{ kind: 'shard', index }} mono label={`Show ${shardIdOf(index)}`}>
     {shardIdOf(index)}
   </Go>
 );
 
-/** The learner, and whoever has left, have no panel. */
+/** Told from the card of the same name by its first word. The learner, and whoever has left, have no panel. */
 export function ToActor({ name }: { readonly name: string }) {
-  return useSimSession.getState().world.actors.has(name) ? <Go to={{ kind: 'actor', name }}>{name}</Go> : name;
+  return useSimSession.getState().world.actors.has(name) ? (
+    <Go to={{ kind: 'actor', name }} label={`Show ${name}`}>
+      {name}
+    </Go>
+  ) : (
+    name
+  );
 }
 
 /** Where a reader's standing on a shard is told: for an application the lease, else the actor. */

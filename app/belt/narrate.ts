@@ -6,6 +6,9 @@ import { formatCount } from './format.ts';
 export interface Line {
   readonly entry: SimTraceEntry;
   readonly key: number;
+  /** How many entries it stands for, and when the last of them was made. */
+  readonly times: number;
+  readonly untilMs: number;
 }
 
 export interface Sentence {
@@ -86,6 +89,18 @@ export function narrate(entry: SimTraceEntry): Sentence {
   }
 }
 
+/** Whom and what an entry is about, by the names that its sentence has for them. */
+export function subjectsOf(entry: SimTraceEntry): { readonly actors: readonly string[]; readonly shards: readonly number[] } {
+  const actors = [...('actor' in entry ? [entry.actor] : []), ...('consumer' in entry ? [entry.consumer] : [])];
+  const about = [
+    ...('shardIndex' in entry ? [entry.shardIndex] : []),
+    ...('children' in entry ? entry.children : []),
+    ...('opened' in entry ? [...entry.opened, ...entry.closed] : []),
+    ...('shards' in entry ? entry.shards : []),
+  ];
+  return { actors, shards: about };
+}
+
 /** How many lines back a like event is looked for. */
 const REACH = 6;
 
@@ -99,16 +114,25 @@ export function linesOf(entries: readonly SimTraceEntry[], count: number): Line[
   entries.forEach((entry, i) => {
     const at = lines.findLastIndex((line, n) => n >= lines.length - REACH && alike(line.entry, entry));
     const before = lines[at];
-    if (before) lines[at] = { ...before, entry: sum(before.entry, entry) };
-    else lines.push({ entry, key: count - entries.length + i });
+    if (before) lines[at] = { ...before, entry: sum(before.entry, entry), times: before.times + 1, untilMs: entry.atMs };
+    else lines.push({ entry, key: count - entries.length + i, times: 1, untilMs: entry.atMs });
   });
   return lines.toReversed();
 }
 
 function alike(x: SimTraceEntry, y: SimTraceEntry): boolean {
   if (x.kind !== y.kind) return false;
-  if (!('shardIndex' in x && 'shardIndex' in y)) return x.kind === 'RecordsGivenUp' && x.actor === (y as typeof x).actor;
+  if (!('shardIndex' in x && 'shardIndex' in y)) return wordFor(x) === wordFor(y);
   return x.kind !== 'ShardDrained' && x.actor === y.actor && x.shardIndex === y.shardIndex;
+}
+
+/** What goes on and on without being of a shard. Others are told one by one. */
+function wordFor(entry: SimTraceEntry): string | number {
+  if (entry.kind === 'RecordsGivenUp') return entry.actor;
+  if (entry.kind === 'MessageLost') return `${entry.actor} ${entry.operation} ${entry.leg}`;
+  if (entry.kind === 'CallFailed') return `${entry.actor} ${entry.operation} ${entry.code} ${entry.message}`;
+  if (entry.kind === 'CallAnswered') return `${entry.actor} ${entry.operation}`;
+  return NaN;
 }
 
 /** The earlier entry with the later one's records added. */

@@ -15,16 +15,22 @@ import { CallButton, Head } from './panel-parts.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { RejectionPanel } from './rejections/rejection-panel.tsx';
 import { ShardPanel } from './shard-panel.tsx';
+import { useSheet } from './sheet.tsx';
 import { useBelt, type BeltState } from './use-belt.ts';
 import './panel.css';
 
 export function Panel() {
   const selection = useLabView((view) => view.selection);
   useAnswersLeft(selection);
+  const panel = useFocusKept(selection);
+  const sheet = useSheet(selection !== null, panel);
   return (
-    <section className="panel" aria-labelledby="panel-title" ref={useFocusKept(selection)}>
-      <Selected />
-      <AnswerNote />
+    <section className={`panel ${sheet.className}`} style={sheet.style} role={sheet.open ? 'dialog' : undefined} aria-labelledby="panel-title" ref={panel}>
+      {sheet.handle}
+      <div className="sheet-content">
+        <Selected />
+        <AnswerNote />
+      </div>
     </section>
   );
 }

@@ -111,7 +111,10 @@ function Readers({ belt: { world, consumers }, shardIndex, index }: Props) {
         const text = read ? <GoToMoment atMs={read.atMs} /> : position !== null && position > index ? 'yes, or passed over' : 'not yet';
         return (
           <li key={name}>
-            <Go to={to}>{name}</Go>: {text}
+            <Go to={to} label={`Show ${name}`}>
+              {name}
+            </Go>
+            : {text}
           </li>
         );
       })}

@@ -72,7 +72,7 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
             <dt>read by</dt>
             <dd className="panel-links">
               {readers.map((party) => (
-                <Go key={party.key} to={placeOf(party, shard.index)}>
+                <Go key={party.key} to={placeOf(party, shard.index)} label={`Show ${party.name}`}>
                   {party.name}
                 </Go>
               ))}

@@ -104,7 +104,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   'lab, a call on the wire': async (page) => {
     await openPausedLab(page);
     await page.getByRole('tab', { name: 'API log' }).click();
-    await page.getByRole('tabpanel').locator('summary').first().click();
+    await page.getByRole('tabpanel').getByRole('listitem').first().getByRole('button').click();
     await expect(page.getByRole('group', { name: 'Request' })).toContainText('X-Amz-Target');
   },
   'lab, the bill': async (page) => {

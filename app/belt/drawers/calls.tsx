@@ -146,9 +146,9 @@ function Line({ call, chosen, onOpen }: { readonly call: LoggedCall; readonly ch
           {error && (
             <span className="call-refused">
               {' '}
-              {error.failed === null ? `${call.outcome.ok ? '' : call.outcome.error.status} ` : `FailedRecordCount ${formatCount(error.failed)} `}
-              {error.code}
-              {error.message && `: ${error.message}`}
+              {/* Of many records the first one's text would say the shard and the account in each line: the panel has it. */}
+              {error.failed === null ? `${call.outcome.ok ? '' : call.outcome.error.status} ${error.code}` : `FailedRecordCount ${formatCount(error.failed)}: ${error.code}`}
+              {error.failed === null && error.message && `: ${error.message}`}
             </span>
           )}
         </span>

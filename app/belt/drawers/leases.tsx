@@ -64,7 +64,7 @@ function LeaseTable({ world, table }: { readonly world: World; readonly table: A
             {rows.map((row) => (
               <tr key={row.leaseKey}>
                 <th scope="row" className="mono">
-                  <Go to={{ kind: 'lease', application: table.name, shard: shardIndexOf(row) }} label={`Lease of ${row.leaseKey}`}>
+                  <Go to={{ kind: 'lease', application: table.name, shard: shardIndexOf(row) }}>
                     {row.leaseKey}
                   </Go>
                 </th>

@@ -46,7 +46,7 @@ describe('a call', () => {
     expect(screen.getByRole('group', { name: 'Response' })).toHaveTextContent('MillisBehindLatest');
     await user.click(button('Go to that moment'));
     expect(world().nowMs).toBe(call.atMs);
-    await user.click(button(call.caller));
+    await user.click(button(`Show ${call.caller}`));
     expect(selection()).toEqual({ kind: 'actor', name: call.caller });
   });
 
@@ -119,7 +119,7 @@ describe('a lease', () => {
 
   test('opens from the lease table, and tells owner, renewal, checkpoint taken apart and history', async () => {
     render(<Leases />);
-    await userEvent.click(button(`Lease of ${parent}`));
+    await userEvent.click(button(parent));
     expect(selection()).toEqual({ kind: 'lease', application: 'orders', shard: 0 });
     render(<Panel />, { wrapper: MemoryRouter });
     const row = table().leases.get(parent)!;
@@ -148,10 +148,10 @@ describe('a lease', () => {
   test('leads to its worker and its shard, and the worker’s panel back to it', async () => {
     const { leaseOwner } = table().leases.get(parent)!;
     const user = openPanel({ kind: 'lease', application: 'orders', shard: 0 });
-    await user.click(screen.getAllByRole('button', { name: leaseOwner! })[0]!);
+    await user.click(screen.getAllByRole('button', { name: `Show ${leaseOwner}` })[0]!);
     expect(selection()).toEqual({ kind: 'actor', name: leaseOwner });
     await user.click(button(`Lease of ${parent}`));
-    await user.click(button(parent));
+    await user.click(button(`Show ${parent}`));
     expect(selection()).toEqual({ kind: 'shard', index: 0 });
   });
 });
@@ -162,6 +162,6 @@ test('a record leads to its shard and to who reads it, and the moment it arrived
   const arrivedMs = world().log(shard.logId).arrivalMs(shard.cursor.length - 1);
   await user.click(screen.getAllByRole('button', { name: /^Go to / })[0]!);
   expect(world().nowMs).toBe(arrivedMs);
-  await user.click(button('archive'));
+  await user.click(button('Show archive'));
   expect(selection()).toEqual({ kind: 'actor', name: 'archive' });
 });

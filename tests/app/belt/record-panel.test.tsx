@@ -37,7 +37,7 @@ test('older and newer go along the shard to its ends, and its shard is one step 
   select({ kind: 'record', shard: 0, index: cursor.length - 2 });
   await userEvent.click(await screen.findByRole('button', { name: 'Newer' }));
   expect(screen.getByRole('button', { name: 'Newer' })).toBeDisabled();
-  await userEvent.click(screen.getByRole('button', { name: 'shardId-000000000000' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Show shardId-000000000000' }));
   expect(screen.getByRole('heading', { name: 'shardId-000000000000' })).toBeInTheDocument();
 });
 

@@ -9,7 +9,7 @@ export const playButton = (page: Page) => page.getByRole('button', { name: /^(Pl
 export const panel = (page: Page) => page.locator('section.panel');
 export const events = (page: Page) => page.getByRole('tabpanel', { name: 'Events' });
 /** A lane's name; a phone shows the end of the id. */
-export const shardButton = (page: Page, id: string) => page.getByRole('button', { name: new RegExp(`^(${id}|…${id.slice(-4)})`) });
+export const shardButton = (page: Page, id: string) => page.getByTestId('belt').getByRole('button', { name: new RegExp(`^(${id}|…${id.slice(-4)})`) });
 
 /** Opens a scenario and waits until its belt stands. */
 export async function openLab(page: Page, path = '/lab') {
