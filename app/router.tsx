@@ -23,6 +23,7 @@ export const router = createBrowserRouter([
           { path: '/quiz/:slug', lazy: () => import('./routes/quiz.tsx') },
           { path: '/lab', lazy: () => import('./routes/lab.tsx') },
           { path: '/lab/:scenario', lazy: () => import('./routes/lab.tsx') },
+          { path: '/plan', lazy: () => import('./routes/plan.tsx') },
           { path: '/about', lazy: () => import('./routes/about.tsx') },
           { path: '*', Component: NotFound },
         ],

@@ -37,6 +37,7 @@ export function TopBar({ busy, onShowKeys, onSearch }: Props) {
         </NavLink>
         <NavLink to="/lab">Lab</NavLink>
         <NavLink to="/compare">Compare</NavLink>
+        <NavLink to="/plan">Plan</NavLink>
         <NavLink to={`/quiz/${slug}`}>Quiz</NavLink>
         <NavLink to="/about" className="top-bar-about">
           About

@@ -7,8 +7,8 @@ export const SITTING_CARDS = 25;
 /** Seeds are unsigned 32-bit integers: 0 … 2^32 − 1. */
 export const SEED_MAX = 0xffff_ffff;
 
-/** Numbers of 32 bits from one seed: the "mulberry32" generator. Enough for shuffling cards; not for secrets. */
-function uint32s(seed: number): () => number {
+/** Numbers of 32 bits from one seed: the "mulberry32" generator. Enough for shuffling cards and drawing sums; not for secrets. */
+export function uint32s(seed: number): () => number {
   let a = seed >>> 0;
   return () => {
     a = (a + 0x6d2b_79f5) >>> 0;

@@ -1,6 +1,6 @@
 /** The only door of `src/quiz`. */
 export type { Card } from './card.ts';
-export { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS } from './deck-order.ts';
+export { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS, uint32s } from './deck-order.ts';
 export { EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Round, type SelfChecked, SITTING_CARDS_MAX } from './events.ts';
 export { passes, rightToPass } from './gate.ts';
 export {
@@ -27,4 +27,5 @@ export {
   UNDO_MAX,
   undoableMark,
 } from './reducer.ts';
+export { choicesOf, isRight, type Sum, type SumStep, type WrongAnswer } from './sum.ts';
 export { type LoadedLog, memoryStore, type ReviewStore, StoreError, type StoreErrorKind } from './review-store.ts';

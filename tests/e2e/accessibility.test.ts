@@ -18,6 +18,20 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('figure', { name: 'Hash a key' }).scrollIntoViewIfNeeded();
     await expect(page.getByRole('textbox', { name: 'Partition key' })).toBeVisible();
   },
+  'plan, nothing asked yet': async (page) => {
+    await page.goto('/plan');
+    await expect(page.getByText('Give a rate and a record size')).toBeVisible();
+  },
+  'plan, with limits broken and all folds open': async (page) => {
+    await page.goto('/plan?rate=1000000000&size=1&sizeUnit=KiB&fanout=21&busiest=2&calls=6');
+    await page.getByText(/^All \d+ that were looked at/).click();
+    await page.getByText('How the bill counts records').click();
+    await expect(page.getByText('PUT payload units of one record')).toBeVisible();
+  },
+  'plan, wrong fields': async (page) => {
+    await page.goto('/plan?rate=x&size=-1&busiest=200');
+    await expect(page.getByText('3 fields are wrong')).toBeVisible();
+  },
   'lab, paused': (page) => openPausedLab(page),
   'lab, running': (page) => openLab(page),
   'lab, a shard selected and its command open': async (page) => {

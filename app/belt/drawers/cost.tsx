@@ -1,10 +1,10 @@
 /** What all this has cost so far by AWS's prices, line by line, and what a month of the same would. */
-import { billOf, PRICE_REGION, prices, priceSources, type Charge, type World } from '#sim';
+import { billOf, prices, type World } from '#sim';
+import { priceNote, usdText } from '../../components/price-note.ts';
 import { formatDuration } from '../format.ts';
 import { useBelt } from '../use-belt.ts';
 
 const MONTH_MS = 730 * 3_600_000;
-const usd = (amount: number) => (amount === 0 || amount >= 0.01 ? `$${amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}` : `$${amount.toPrecision(2)}`);
 const quantity = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 
 export function Cost() {
@@ -34,7 +34,7 @@ export function Cost() {
                 {quantity.format(charge.quantity)} {prices[charge.key].unit}
               </td>
               <td className="number">${prices[charge.key].usd}</td>
-              <td className="number">{usd(charge.usd)}</td>
+              <td className="number">{usdText(charge.usd)}</td>
             </tr>
           ))}
         </tbody>
@@ -43,7 +43,7 @@ export function Cost() {
             <th scope="row" colSpan={4}>
               In {formatDuration(world.nowMs)}
             </th>
-            <td className="number">{usd(bill.usd)}</td>
+            <td className="number">{usdText(bill.usd)}</td>
           </tr>
           <tr>
             <th scope="row" colSpan={4}>
@@ -53,15 +53,9 @@ export function Cost() {
           </tr>
         </tfoot>
       </table>
-      <p className="drawer-empty">{provenance(rows.map(({ charge }) => charge))}</p>
+      <p className="drawer-empty">{priceNote(rows.map(({ charge }) => charge))}</p>
     </>
   );
 }
 
-const monthText = ({ nowMs }: World, sum: number) => (nowMs > 0 ? usd((sum * MONTH_MS) / nowMs) : '–');
-
-/** Where these prices come from, and how far they can be trusted. */
-function provenance(charges: readonly Charge[]): string {
-  const kinds = [...new Set(charges.map(({ key }) => `${priceSources[prices[key].source].text} (${prices[key].dated}, ${priceSources[prices[key].source].trust})`))];
-  return `Region ${PRICE_REGION}, without tax, free tier and data transfer. From ${kinds.join('; ')}. Check AWS’s price list before you plan with them.`;
-}
+const monthText = ({ nowMs }: World, sum: number) => (nowMs > 0 ? usdText((sum * MONTH_MS) / nowMs) : '–');

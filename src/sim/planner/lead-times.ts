@@ -1,6 +1,6 @@
 /** How long things take: from a put to its reader, and until a stream can carry more. Times in ms. */
 import { quotas } from '../kinesis/quotas.ts';
-import { durationText, groups, timesText } from '../scenarios/words.ts';
+import { durationText, groups } from '../scenarios/words.ts';
 import { modes, type Load, type Mode } from './load.ts';
 import { trafficOf, writeShards, type ShardPlan } from './shards.ts';
 
@@ -32,13 +32,19 @@ export function leadTimes(load: Load, { shards }: ShardPlan): LeadTime[] {
   const doublings = Math.ceil(Math.log2(Math.max(1, writeNeed(load) / quotas.onDemandInitialShards)));
   times.push(
     { id: 'create', what: 'A new stream, or a new number of shards', ms: null, modes: ['provisioned'], factId: 'update-shard-count-calls',
-      text: `seconds to minutes. UpdateShardCount takes ${groups(shards)} to ${groups(2 * shards)} at most in one call, ${timesText({ exactly: quotas.updateShardCountPerDayMax })} in 24 hours` },
+      text: `seconds to minutes. ${reshardText(shards)}` },
     { id: 'grow', what: 'A new stream up to this peak', ms: doublings * quotas.onDemandDoublingMs, modes: ['standard'], factId: 'on-demand-doubling',
-      text: doublings === 0 ? 'at once: it begins with more' : `about ${durationText(doublings * quotas.onDemandDoublingMs)}: it doubles ${timesText({ exactly: doublings })}, each time within ${durationText(quotas.onDemandDoublingMs)}` },
+      text: doublings === 0 ? 'at once: it begins with more' : `about ${durationText(doublings * quotas.onDemandDoublingMs)}: it doubles ${['', 'once', 'twice'][doublings] ?? `${groups(doublings)} times`}, each time within ${durationText(quotas.onDemandDoublingMs)}` },
     { id: 'warm', what: 'A new stream up to this peak', ms: null, modes: ['advantage'],
       text: `as long as its shards take, seconds to minutes: warm throughput of ${groups(Math.ceil(writeNeed(load)))} MiB/s is set ahead` },
   );
   return times;
+}
+
+function reshardText(shards: number): string {
+  const most = Math.min(2 * shards, quotas.updateShardCountShardsMax);
+  if (shards >= most) return `UpdateShardCount goes no further than ${groups(most)}`;
+  return `UpdateShardCount takes ${groups(shards)} to ${groups(most)} at most in one call, and may be called ${groups(quotas.updateShardCountPerDayMax)} times in 24 hours`;
 }
 
 function writeNeed(load: Load): number {

@@ -4,6 +4,7 @@ import { kplDefaults } from '../actors/kpl/config.ts';
 import { quotas } from '../kinesis/quotas.ts';
 import { fullAggregate } from './aggregate.ts';
 import { regionIds, type RegionId } from './regions.ts';
+import { bytesText } from './steps.ts';
 
 export const modes = ['provisioned', 'standard', 'advantage'] as const;
 /** Capacity mode: provisioned, On-demand Standard, On-demand Advantage. */
@@ -95,6 +96,7 @@ export function loadProblems(load: Load): Partial<Record<LoadField, string>> {
     const problem = numberProblem(names[field], load[field], limit);
     if (problem) problems[field] = Number.isNaN(load[field]) ? `${names[field]} is no number.` : problem;
   }
+  if (load.recordBytes > quotas.recordBytesCeiling) problems.recordBytes = `A record has at most ${bytesText(quotas.recordBytesCeiling)}, data and key together.`;
   if (!regionIds.includes(load.region)) problems.region = `There is no Region ${load.region} here.`;
   if (!modes.includes(load.mode)) problems.mode = `There is no mode ${load.mode}.`;
   if (!problems.peakRecordsPerSecond && load.peakRecordsPerSecond < load.recordsPerSecond) problems.peakRecordsPerSecond = 'The peak cannot be lower than the average.';

@@ -16,7 +16,7 @@ export interface ShardPlan {
   readonly steps: readonly Step[];
   /** How full its limits are at the peak, 0 … 1 (more where a limit is broken): of all shards together, keys spread evenly. */
   readonly used: Readonly<Partial<Record<Bound, number>>>;
-  /** What is left of the fullest of them at the peak, 0 … 1. */
+  /** What is left of the fullest of them at the peak, 0 … 1; without a key that no number of shards can help. */
   readonly headroom: number;
 }
 
@@ -72,13 +72,14 @@ export function shardPlan(load: Load): ShardPlan {
   const shards = Math.max(1, most.step.result);
   steps.push(found('largest', 'The largest need decides', `the largest of ${needs.map(({ step }) => groups(step.result)).join(', ')}${most.step.result < 1 ? ', and 1 at least' : ''}`, shards, 'shards'));
   const used = usedShares(load, shards);
+  const beyondHelp = isHotBeyondHelp(load, traffic);
   return {
     shards,
     bound: most.step.result < 1 ? 'minimum' : most.bound,
-    needs: { ...Object.fromEntries(needs.map(({ bound, step }) => [bound, step.result])), ...(isHotBeyondHelp(load, traffic) && { 'busiest key': Infinity }) },
+    needs: { ...Object.fromEntries(needs.map(({ bound, step }) => [bound, step.result])), ...(beyondHelp && { 'busiest key': Infinity }) },
     steps,
     used,
-    headroom: 1 - Math.max(0, ...Object.values(used)),
+    headroom: 1 - Math.max(0, ...Object.entries(used).map(([name, share]) => (beyondHelp && name === 'busiest key' ? 0 : share))),
   };
 }
 

@@ -40,25 +40,35 @@ const GIB = 1024 * MIB;
 const TIB = 1024 * GIB;
 const PIB = 1024 * TIB;
 
+const unitFor = (bytes: number) =>
+  (bytes < KIB ? [1, 'B'] : bytes < MIB ? [KIB, 'KiB'] : bytes < GIB ? [MIB, 'MiB'] : bytes < TIB ? [GIB, 'GiB'] : bytes < PIB ? [TIB, 'TiB'] : [PIB, 'PiB']) as readonly [number, string];
+
 /** "800 B", "2 KiB", "4.883 MiB": up to three decimals of the largest unit that leaves one before the point. */
 export function bytesText(bytes: number): string {
-  const [unit, name] = bytes < KIB ? [1, 'B'] : bytes < MIB ? [KIB, 'KiB'] : bytes < GIB ? [MIB, 'MiB'] : bytes < TIB ? [GIB, 'GiB'] : bytes < PIB ? [TIB, 'TiB'] : [PIB, 'PiB'];
+  const [unit, name] = unitFor(bytes);
   return `${groups(bytes / unit)} ${name}`;
+}
+
+/** A size that somebody is to reckon with: in bytes where its unit would round it. "2 KiB", "1,500 B". */
+function sizeText(bytes: number): string {
+  const [unit] = unitFor(bytes);
+  const isExact = Number((bytes / unit).toFixed(3)) * unit === bytes;
+  return isExact || !Number.isInteger(bytes) ? bytesText(bytes) : `${groups(bytes)} B`;
 }
 
 /** An amount in words, as formulas print it: "2,500 records/s", "4.883 MiB/s", "3 shards", "$43.80". */
 export function amountText(amount: number, unit: Unit): string {
   switch (unit) {
     case 'B':
-      return bytesText(amount);
+      return sizeText(amount);
     case 'B/s':
       return `${bytesText(amount)}/s`;
     case '%':
-      return `${groups(amount)} %`;
+      return `${groups(Number(amount.toFixed(1)))} %`;
     case 'USD':
       return `$${cents(amount)}`;
     default:
-      return `${groups(amount)} ${amount === 1 && unit.endsWith('s') && unit.length > 1 && !unit.includes('/') ? unit.slice(0, -1) : unit}`;
+      return `${groups(amount)} ${amount === 1 ? unit.replace(/^(record|shard|call|consumer|hour|unit)s/, '$1') : unit}`;
   }
 }
 

@@ -28,6 +28,7 @@ export const chapter: Chapter = {
   loadTables: async () => ({ all: [], links: {} }),
   loadCheatSheet: async () => [],
   loadCards: async () => [],
+  loadSums: () => Promise.reject(new Error('there are no sums here')),
 };
 
 export const renderInChapter = (prose: ReactNode) => render(<ChapterContext value={chapter}>{prose}</ChapterContext>);

@@ -31,6 +31,7 @@ export function chapterOf(cards: number): QuizChapter {
     loadTables: async () => ({ all: [], links: {} }),
     loadCheatSheet: async () => [],
     loadCards: async () => [],
+    loadSums: () => Promise.reject(new Error('there are no sums here')),
     cards: Array.from({ length: cards }, (_, i) => card(i + 1)),
   };
 }
