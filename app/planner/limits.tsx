@@ -3,6 +3,7 @@ import { amountText, type CapacityMode, type PlanLimit } from '#sim';
 import { Fact } from '../components/fact.tsx';
 import { Fold } from '../components/fold.tsx';
 import { inSentence, modeNames } from './words.ts';
+import './limits.css';
 
 const words = { ok: 'kept', near: 'near', broken: 'broken' } as const;
 const ORDER = ['broken', 'near'] as const;
@@ -18,7 +19,7 @@ export function Limits({ limits, mode }: { readonly limits: readonly PlanLimit[]
           In other modes: {elsewhere.map(({ id, what, modes }) => `${inSentence(what)}, broken in ${modes.map((one) => modeNames[one]).join(' and ')}${id === elsewhere.at(-1)!.id ? '.' : '; '}`).join('')}
         </p>
       )}
-      <Fold className="limits-all" summary={`All ${limits.length} that were looked at`}>
+      <Fold className="plan-fold" summary={`All ${limits.length} that were looked at`}>
         <table className="plan-table">
           <caption className="visually-hidden">Every limit that the plan was held against</caption>
           <thead>

@@ -4,6 +4,7 @@ import { Fold } from '../components/fold.tsx';
 import { priceNote, usdText } from '../components/price-note.ts';
 import { Working } from './working.tsx';
 import { inSentence, modeNames } from './words.ts';
+import './modes.css';
 
 const quantity = new Intl.NumberFormat('en', { maximumSignificantDigits: 5 });
 

@@ -3,6 +3,7 @@ import { capacityModes, fullAggregate, regionIds, regions } from '#sim';
 import { Choice, NumberField } from './field.tsx';
 import { numberOf, retentionUnits, sizeUnits, type FieldName, type Fields, type Read } from './query.ts';
 import { countText, modeNames } from './words.ts';
+import './plan-form.css';
 
 interface Props {
   readonly fields: Fields;

@@ -9,6 +9,7 @@ import { Limits } from './limits.tsx';
 import { Modes } from './modes.tsx';
 import { boundNames, countText, inSentence, shareText } from './words.ts';
 import { Working } from './working.tsx';
+import './plan-result.css';
 
 export function PlanResult({ plan }: { readonly plan: Plan }) {
   const { load, shards, headroom, limits, oneKey } = plan;

@@ -1,12 +1,13 @@
 /** A plan's steps as a sum on paper: what, how, and what comes out; each with the fact that it stands on. */
 import { amountText, type PlanStep } from '#sim';
 import { Fact } from '../components/fact.tsx';
+import './working.css';
 
 export function Working({ steps, label }: { readonly steps: readonly PlanStep[]; readonly label: string }) {
   return (
     <ol className="working" aria-label={label}>
       {steps.map((step) => (
-        <li key={step.id}>
+        <li key={step.id} data-total={step.id === 'largest'}>
           <span className="working-what">
             {step.what}
             {step.factId !== undefined && (
