@@ -1,7 +1,7 @@
 /** What the timeline marks: moments worth going back to, taken from the trace. Neighbours of one kind are one marker. */
 import type { SimTraceEntry, World } from '#sim';
 
-export type MarkerKind = 'split' | 'merge' | 'throttle' | 'expiry' | 'loss' | 'crash' | 'failover' | 'retention';
+export type MarkerKind = 'split' | 'merge' | 'throttle' | 'expiry' | 'loss' | 'crash' | 'failover' | 'retention' | 'scaling' | 'failure';
 
 export interface Marker {
   readonly kind: MarkerKind;
@@ -23,10 +23,12 @@ const JOINED_SHARE = 0.02;
 /** A consumer whose iterator expires once has it expire again and again. */
 const EXPIRIES_JOINED_SHARE = 0.25;
 
+const OPENED_BY: Readonly<Record<string, MarkerKind>> = { SplitShard: 'split', MergeShards: 'merge', UpdateShardCount: 'scaling', OnDemandScaling: 'scaling' };
+
 function kindOf(entry: SimTraceEntry): MarkerKind | null {
   switch (entry.kind) {
     case 'ShardsOpened':
-      return entry.cause === 'SplitShard' ? 'split' : entry.cause === 'MergeShards' ? 'merge' : null;
+      return OPENED_BY[entry.cause] ?? null;
     case 'WriteThrottled':
     case 'ReadThrottled':
       return 'throttle';
@@ -40,6 +42,11 @@ function kindOf(entry: SimTraceEntry): MarkerKind | null {
       return 'failover';
     case 'RetentionChanged':
       return 'retention';
+    case 'FunctionFailed':
+    case 'BatchDiscarded':
+    case 'DeliveryFailed':
+    case 'RecordsSkipped':
+      return 'failure';
     default:
       return null;
   }

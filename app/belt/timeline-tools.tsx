@@ -9,6 +9,8 @@ import {
   setBreakpoint,
   useSimSession,
 } from '../state/sim-session.ts';
+import { BranchTree } from './branch-tree.tsx';
+import { LoopButtons } from './loop.tsx';
 import { partiesOf } from './actors/index.ts';
 import { formatClock, formatCount } from './format.ts';
 import './timeline-tools.css';
@@ -35,7 +37,7 @@ export function TimelineTools() {
   const { all } = branches;
   const doneBefore = position.actionsDone;
   return (
-    <section className="timeline-tools" aria-label="Branches and breakpoints">
+    <section className="timeline-tools" aria-label="Branches, loop and breakpoints">
       <p className="timeline-stop" role="status">
         {stop}
       </p>
@@ -45,6 +47,7 @@ export function TimelineTools() {
       <button type="button" className="quiet" onClick={redo} disabled={undone === 0} title="Do again what was taken back (y)">
         Redo
       </button>
+      <LoopButtons />
       <Fold name="timeline-tools" summary={`Pause when …${set > 0 ? ` (${set})` : ''}`}>
         <Breakpoints />
       </Fold>
@@ -168,6 +171,7 @@ function BranchList() {
   return (
     <div className="timeline-tool">
       <p>An action in the past makes a new branch; what lay ahead stays as the old one.</p>
+      {branches.all.length > 1 && <BranchTree />}
       <ul className="timeline-branches">
         {branches.all.map((branch) => {
           const { id, name, parentId, log, reached } = branch;

@@ -1,15 +1,13 @@
 /** Time in the hand: play, step, scrub, speed; with marks at the moments worth going back to. A thumb bar on a phone. */
+import type { World } from '#sim';
 import { useState } from 'react';
-import type { Marker } from './markers.ts';
 import { redo, undo } from '../state/sim-branches.ts';
 import { changeSpeed, pause, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
 import { formatClock, formatDuration, formatSpeed } from './format.ts';
+import { LoopBand, LoopHandles } from './loop.tsx';
+import { marksOn } from './track-marks.ts';
 import './timeline.css';
-
-const ALARMS = new Set<Marker['kind']>(['throttle', 'loss']);
-/** Marks nearer than this share of the track keep their tick, not their word. */
-const WORD_ROOM = 0.07;
 
 export function Timeline() {
   const playing = useSimSession((session) => session.playing);
@@ -42,19 +40,31 @@ export function Timeline() {
       </output>
       <div className="timeline-track">
         <div className="timeline-marks" aria-hidden="true">
-          {wordedMarkers(markers, endMs).map(({ marker, worded }) => (
+          {marksOn(markers, endMs).map(({ key, atMs, word, title, alarm, roomShare }) => (
             <button
-              key={`${marker.kind}-${marker.atMs}`}
+              key={key}
               type="button"
               tabIndex={-1}
-              className={ALARMS.has(marker.kind) ? 'timeline-mark timeline-mark-alarm' : 'timeline-mark'}
-              style={{ left: `${(marker.atMs / endMs) * 100}%` }}
-              title={`${marker.kind} at ${formatClock(marker.atMs)}: go there`}
-              onClick={() => seek(marker.atMs)}
+              className={alarm ? 'timeline-mark timeline-mark-alarm' : 'timeline-mark'}
+              style={{ left: `${(atMs / endMs) * 100}%`, '--room': `${roomShare * 100}%` } as React.CSSProperties}
+              title={`${title}: go there`}
+              onClick={() => seek(atMs)}
             >
-              {worded && marker.kind}
+              {word}
             </button>
           ))}
+          {forksOn(world).map(({ id, name, atMs }) => (
+            <button
+              key={`fork ${id}`}
+              type="button"
+              tabIndex={-1}
+              className="timeline-fork"
+              style={{ left: `${(atMs / endMs) * 100}%` }}
+              title={`${name} leaves here, at ${formatClock(atMs)}: go there`}
+              onClick={() => seek(atMs)}
+            />
+          ))}
+          <LoopBand endMs={endMs} />
         </div>
         <input
           type="range"
@@ -73,6 +83,7 @@ export function Timeline() {
           onPointerCancel={() => setHeldEndMs(null)}
           onChange={(event) => seek(Number(event.target.value))}
         />
+        <LoopHandles endMs={endMs} step={step} />
         <div className="timeline-ends" aria-hidden="true">
           <span>0</span>
           <span>{formatDuration(endMs)}</span>
@@ -123,15 +134,11 @@ export function trackEnd(reachedMs: number): number {
   return TRACKS_MS.find((ms) => ms >= wanted) ?? Math.ceil(wanted / dayMs) * dayMs;
 }
 
-/** The markers on the track; a word only where there is room for it. */
-function wordedMarkers(markers: readonly Marker[], endMs: number) {
-  let lastWord = -Infinity;
-  return markers
-    .toSorted((x, y) => x.atMs - y.atMs)
-    .map((marker) => {
-      const at = marker.atMs / endMs;
-      const worded = at - lastWord >= WORD_ROOM;
-      if (worded) lastWord = at;
-      return { marker, worded };
-    });
+/** Where the branches of this world part, on the stretch that the track shows. */
+function forksOn(world: World): { readonly id: number; readonly name: string; readonly atMs: number }[] {
+  const { branches } = world.timeline;
+  return branches.all.flatMap((branch) => {
+    const fork = branches.forkOf(branch);
+    return fork ? [{ id: branch.id, name: branch.name, atMs: fork.atMs }] : [];
+  });
 }

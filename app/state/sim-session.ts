@@ -5,6 +5,7 @@
  */
 import { beginReplay, breakpointText, createWorld, scenarios, type Action, type ActionOutcome, type Breakpoint, type Replay, type Run, type Scenario, type World } from '#sim';
 import { create } from 'zustand';
+import { stepText } from '../belt/event-text.ts';
 import { markersOf, markersUpTo, noMarkers, type Markers } from '../belt/markers.ts';
 import { FRAME_MS_MAX, nextFrame, STEPWISE_EVERY_MS, stepwise } from './ticker.ts';
 
@@ -29,8 +30,18 @@ export interface SimSession {
   readonly undone: readonly Undone[];
   /** Why the world stands here, in a sentence: what a breakpoint or a search for one has come to. */
   readonly stop: string | null;
+  /** The stretch that is played again and again, or its beginning while the end is still to be chosen. */
+  readonly loop: Loop | null;
   /** How far a shared run has been done again, 0 … 1, while it is. */
   readonly opening: number | null;
+}
+
+export interface Loop {
+  readonly fromMs: number;
+  /** After `fromMs`; null until it is chosen. */
+  readonly toMs: number | null;
+  /** How many times it has been played to its end. */
+  readonly rounds: number;
 }
 
 export type Undone = NonNullable<ReturnType<World['timeline']['undo']>>;
@@ -70,7 +81,7 @@ function opened(scenario: Scenario, seed: number): World {
 
 const fresh = (scenario: Scenario, seed: number) => {
   const world = opened(scenario, seed);
-  return { scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, opening: null, reachedSpeed: null };
+  return { scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, loop: null, opening: null, reachedSpeed: null };
 };
 
 /** A shared run that is being done again, its markers so far, and who waits for it. */
@@ -129,9 +140,9 @@ function onAnimationFrame(frameMs: number): void {
 }
 
 function run(realMs: number): void {
-  const { world, speed } = get();
+  const { world, speed, loop } = get();
   const fromMs = world.nowMs;
-  const wantedMs = fromMs + partMs + Math.min(FRAME_MS_MAX, realMs) * speed;
+  const wantedMs = Math.min(fromMs + partMs + Math.min(FRAME_MS_MAX, realMs) * speed, loop?.toMs ?? Infinity);
   const targetMs = Math.floor(wantedMs);
   const deadline = performance.now() + RUN_BUDGET_MS;
   const breakpoints = enabledBreakpoints();
@@ -141,6 +152,11 @@ function run(realMs: number): void {
     if (world.hits.length > 0) return stopAtHit();
   }
   partMs = reached ? wantedMs - targetMs : 0;
+  if (loop?.toMs && world.nowMs >= loop.toMs) {
+    backToLoopStart(loop);
+    set({ loop: { ...loop, rounds: loop.rounds + 1 } });
+    return;
+  }
   pacedMs += world.nowMs - fromMs;
   pacedRealMs += realMs;
   if (pacedRealMs < PACE_EVERY_MS) return;
@@ -148,6 +164,13 @@ function run(realMs: number): void {
   set({ reachedSpeed: pace < KEEPS_UP_SHARE * speed ? pace : null });
   pacedMs = 0;
   pacedRealMs = 0;
+}
+
+/** The history is what it was, so each round is the same, event for event. */
+function backToLoopStart({ fromMs }: Loop): void {
+  partMs = 0;
+  measureAnew();
+  get().world.seek(fromMs);
 }
 
 /** The world stays at the very event, between two of one moment if need be. */
@@ -191,6 +214,8 @@ export function play(): void {
   if (get().playing || get().opening !== null) return;
   lastFrameMs = performance.now();
   measureAnew();
+  const { loop, world } = get();
+  if (loop?.toMs && (world.nowMs < loop.fromMs || world.nowMs >= loop.toMs)) backToLoopStart(loop);
   set({ playing: true, stop: null });
   askForFrame();
 }
@@ -235,15 +260,25 @@ export function seek(tMs: number, patienceMs = Infinity): boolean {
   return reached;
 }
 
+/** One event ahead, and what it was. */
 export function stepForward(): void {
   pause();
-  get().world.stepForward();
+  const { world } = get();
+  const [event] = world.pendingEvents();
+  const { count } = world.traceLog;
+  const { actionsDone } = world.timeline.position;
+  if (!world.stepForward()) set({ stop: 'Nothing is to come.' });
+  else set({ stop: stepText(event, world.actions.slice(actionsDone, world.timeline.position.actionsDone), world.traceLog.from(count)) });
   redraw();
 }
 
+/** To the moment just before the last event, and what that was. */
 export function stepBack(): void {
   pause();
-  get().world.stepBack();
+  const { world } = get();
+  const { eventsDone } = world;
+  world.stepBack();
+  set({ stop: eventsDone === 0 ? 'This is the beginning.' : `Back before this: ${stepText(world.pendingEvents()[0], [], [])}` });
   redraw();
 }
 
@@ -327,7 +362,7 @@ function openFurther(under: Replay): void {
   }
   const { scenario, run, world, problems } = under;
   replay = null;
-  set({ scenario, seed: run.seed, world, markers: replayMarkers, otherMarkers: new Map(), answer: null, undone: [], stop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
+  set({ scenario, seed: run.seed, world, markers: replayMarkers, otherMarkers: new Map(), answer: null, undone: [], stop: null, loop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
   whenOpened(problems);
 }
@@ -336,7 +371,7 @@ function openFurther(under: Replay): void {
 export function openWorld(scenario: Scenario, seed: number, world: World): void {
   pause();
   world.seek(scenario.opening.atMs);
-  set({ scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, breakpoints: [], speed: scenario.opening.speed });
+  set({ scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, loop: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
 }
 
