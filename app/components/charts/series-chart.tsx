@@ -1,7 +1,7 @@
-/** One metric over time, small: bars for what is counted, a line for what is measured. Clicking it goes to that moment. */
+/** One metric over time, small: bars for what is counted, a line for what is measured; a gap where nothing was. */
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { MouseEvent } from 'react';
+import { TimeBrush, type BrushState, type Stretch } from './time-brush.tsx';
 import './series-chart.css';
 
 export interface Point {
@@ -11,6 +11,7 @@ export interface Point {
 }
 
 interface Props {
+  readonly name: string;
   /** Says what there is to see. */
   readonly label: string;
   readonly points: readonly Point[];
@@ -22,37 +23,54 @@ interface Props {
   readonly shape: 'bars' | 'line';
   /** An alarm's line. */
   readonly threshold?: number;
-  readonly onPick: (at: number) => void;
+  readonly brush: BrushState;
+  formatTime(at: number): string;
+  /** What stands at a moment, in words: shown at the cursor. */
+  textAt(at: number): string;
+  onBrush(brush: BrushState): void;
+  onPick(at: number): void;
+  onZoom(stretch: Stretch | null): void;
 }
 
 const WIDTH = 280;
 const HEIGHT = 64;
 const PAD = 4;
+/** An alarm's line further above the values than this would flatten them. */
+const FAR_ABOVE = 4;
 
-export function SeriesChart({ label, points, from, to, period, now, shape, threshold, onPick }: Props) {
-  const most = Math.max(1e-9, ...points.map(({ value }) => value), threshold === undefined || threshold > 4 * Math.max(0, ...points.map(({ value }) => value)) ? 0 : threshold);
+export function SeriesChart({ name, label, points, from, to, period, now, shape, threshold, brush, formatTime, textAt, onBrush, onPick, onZoom }: Props) {
+  const largest = Math.max(0, ...points.map(({ value }) => value));
+  const most = Math.max(1e-9, largest, threshold === undefined || threshold > FAR_ABOVE * largest ? 0 : threshold);
   const x = scaleLinear([from, to], [0, WIDTH]);
   const y = scaleLinear([0, most], [HEIGHT - PAD, PAD]);
   const middle = ({ at }: Point) => x(at + period / 2);
-  const pick = ({ nativeEvent, currentTarget }: MouseEvent<HTMLElement>) => onPick(Math.round(x.invert((nativeEvent.offsetX / currentTarget.clientWidth) * WIDTH)));
+  const { cursor, stretch } = brush;
   return (
-    <div className="series-box">
-      <svg className="series-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
-        <line className="series-base" x1={0} x2={WIDTH} y1={HEIGHT - PAD} y2={HEIGHT - PAD} />
-        {shape === 'bars'
-          ? points.map((point) => <rect key={point.at} className="series-bar" x={x(point.at)} y={y(point.value)} width={Math.max(1, x(period) - x(0) - 0.75)} height={HEIGHT - PAD - y(point.value)} />)
-          : runsOf(points, period).map((run) =>
-              run.length === 1 ? (
-                <circle key={run[0]!.at} className="series-dot" cx={middle(run[0]!)} cy={y(run[0]!.value)} r={2} />
-              ) : (
-                <path key={run[0]!.at} className="series-line" d={line<Point>(middle, ({ value }) => y(value))(run) ?? ''} />
-              ),
-            )}
-        {threshold !== undefined && threshold <= most && <line className="series-threshold" x1={0} x2={WIDTH} y1={y(threshold)} y2={y(threshold)} />}
-        <line className="series-now" x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} />
-      </svg>
-      {/* For a pointer alone: the timeline goes to any moment by keyboard. */}
-      <button type="button" className="series-pick" tabIndex={-1} aria-hidden="true" onClick={pick} />
+    <div className="series">
+      <div className="series-box">
+        <svg className="series-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+          {stretch && <path className="series-stretch" d={`M${x(stretch[0])} 0H${x(stretch[1])}V${HEIGHT}H${x(stretch[0])}Z`} />}
+          <line className="series-base" x1={0} x2={WIDTH} y1={HEIGHT - PAD} y2={HEIGHT - PAD} />
+          {shape === 'bars'
+            ? points.map((point) => <rect key={point.at} className="series-bar" x={x(point.at)} y={y(point.value)} width={Math.max(1, x(from + period) - 0.75)} height={HEIGHT - PAD - y(point.value)} />)
+            : runsOf(points, period).map((run) =>
+                run.length === 1 ? (
+                  <circle key={run[0]!.at} className="series-dot" cx={middle(run[0]!)} cy={y(run[0]!.value)} r={2} />
+                ) : (
+                  <path key={run[0]!.at} className="series-line" d={line<Point>(middle, ({ value }) => y(value))(run) ?? ''} />
+                ),
+              )}
+          {threshold !== undefined && threshold <= most && <line className="series-threshold" x1={0} x2={WIDTH} y1={y(threshold)} y2={y(threshold)} />}
+          {now >= from && now <= to && <line className="series-now" x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} />}
+          {cursor !== null && cursor >= from && cursor <= to && <line className="series-cursor" x1={x(cursor)} x2={x(cursor)} y1={0} y2={HEIGHT} />}
+        </svg>
+        <TimeBrush label={name} from={from} to={to} period={period} brush={brush} textAt={textAt} onBrush={onBrush} onPick={onPick} onZoom={onZoom} />
+      </div>
+      <div className="series-ends mono" aria-hidden="true">
+        <span>{formatTime(from)}</span>
+        {cursor !== null && <span className="series-here">{textAt(cursor)}</span>}
+        <span>{formatTime(to)}</span>
+      </div>
     </div>
   );
 }

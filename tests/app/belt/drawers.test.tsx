@@ -1,5 +1,5 @@
 // Holds: the drawers for metrics and cost show what the engine measured and billed, under CloudWatch's names, and say so in words.
-import { render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { billOf, scenarios } from '#sim';
@@ -38,7 +38,8 @@ describe('metrics', () => {
     expect(chart.getAttribute('aria-label')).toContain(`${world().stream('orders')!.shards[0]!.cursor.length.toLocaleString('en')} in the latest`);
   });
 
-  test('the usual alarms are set by one button, told by name and state, and can be deleted', async () => {
+  // Five minutes of a busy world take their time on a busy machine.
+  test('the usual alarms are set by one button, told by name and state, and can be deleted', { timeout: 20_000 }, async () => {
     render(<Metrics />);
     await userEvent.click(screen.getByRole('button', { name: 'Set the usual alarms' }));
     seek(world().nowMs + 300_000);
@@ -48,6 +49,64 @@ describe('metrics', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Delete the alarm orders-write-throttles' }));
     expect(screen.queryByText(/orders-write-throttles/)).toBeNull();
     expect(screen.getAllByRole('button', { name: /^Delete the alarm/ })).toHaveLength(before - 1);
+  });
+
+  const slider = () => screen.getByRole('slider', { name: 'Time in IncomingRecords' });
+  const incoming = () => screen.getByRole('img', { name: /^IncomingRecords, / });
+
+  test('by keyboard: arrows read the chart period by period, Enter goes to the moment', async () => {
+    seek(60_000);
+    render(<Metrics />);
+    const user = userEvent.setup();
+    slider().focus();
+    await user.keyboard('{Home}{ArrowRight}{ArrowRight}');
+    const [point] = world().metrics.query({ metric: 'IncomingRecords', streamName: 'orders', statistic: 'Sum', periodMs: 10_000, fromMs: 20_000, toMs: 30_000 });
+    expect(slider()).toHaveAttribute('aria-valuetext', `00:00:20 ${point!.value.toLocaleString('en')}`);
+    await user.keyboard('{Enter}');
+    expect(world().nowMs).toBe(20_000);
+  });
+
+  test('by keyboard: Shift takes a stretch, Enter looks closer at all charts, Escape looks at all of the time again', async () => {
+    seek(60_000);
+    render(<Metrics />);
+    const user = userEvent.setup();
+    slider().focus();
+    await user.keyboard('{Home}{ArrowRight}{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}');
+    expect(slider().getAttribute('aria-valuetext')).toMatch(/^from 00:00:10 .* to 00:00:40/);
+    await user.keyboard('{Enter}');
+    expect(screen.getByText('00:00:10 to 00:00:40')).toBeInTheDocument();
+    for (const one of screen.getAllByRole('slider')) expect([one.getAttribute('aria-valuemin'), one.getAttribute('aria-valuemax')]).toEqual(['10000', '40000']);
+    expect(incoming().querySelectorAll('rect')).toHaveLength(3);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByText('00:00:10 to 00:00:40')).toBeNull();
+  });
+
+  test('by pointer: a click goes to the moment, a drag over a stretch looks closer', () => {
+    seek(60_000);
+    render(<Metrics />);
+    slider().getBoundingClientRect = () => ({ left: 0, width: 700, top: 0, height: 64, right: 700, bottom: 64, x: 0, y: 0, toJSON: () => null });
+    const to = Number(slider().getAttribute('aria-valuemax'));
+    const at = (ms: number) => ({ clientX: (ms / to) * 700, button: 0, pointerId: 1 });
+    fireEvent.pointerDown(slider(), at(10_000));
+    fireEvent.pointerMove(slider(), at(39_000));
+    fireEvent.pointerUp(slider(), at(39_000));
+    expect(screen.getByText('00:00:10 to 00:00:40')).toBeInTheDocument();
+    expect(world().nowMs, 'a drag goes nowhere').toBe(60_000);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all of the time' }));
+    fireEvent.pointerDown(slider(), at(30_000));
+    fireEvent.pointerUp(slider(), at(30_000));
+    expect(world().nowMs).toBe(30_000);
+  });
+
+  test('another statistic is shown where it means something, and the unit is CloudWatch’s', async () => {
+    seek(60_000);
+    render(<Metrics />);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Statistic' }), 'SampleCount');
+    const query = { metric: 'IncomingRecords', streamName: 'orders', statistic: 'SampleCount', periodMs: 10_000, fromMs: 0, toMs: 60_001 } as const;
+    expect(incoming().getAttribute('aria-label')).toContain(`SampleCount of each 10 s: ${world().metrics.query(query).at(-1)!.value.toLocaleString('en')} in the latest`);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Statistic' }), 'Sum');
+    expect(screen.getByRole('img', { name: /^PutRecords\.Latency|^GetRecords\.IteratorAgeMilliseconds|^MillisBehindLatest/ }).getAttribute('aria-label'), 'nobody adds up times').toContain('Maximum of each');
+    expect(incoming().closest('figure')).toHaveTextContent('Sum, Count');
   });
 
   test('what is not looked at first is a tick away, and deprecated metrics are not offered', async () => {
