@@ -3,13 +3,12 @@ import { useEffect, useRef } from 'react';
 import { useShortcutList } from '../state/shortcuts.ts';
 import './shortcuts-dialog.css';
 
-export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { enabled, groups, setEnabled } = useShortcutList();
   useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal();
-    if (!open && dialog.current?.open) dialog.current.close();
-  }, [open]);
+    dialog.current?.showModal();
+  }, []);
 
   // The page's own keys first: they are what one looks for.
   return (
@@ -34,7 +33,7 @@ export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; rea
         <input type="checkbox" checked={enabled} onChange={(event) => setEnabled(event.target.checked)} />
         Single keys act as shortcuts
       </label>
-      <button type="button" onClick={onClose}>
+      <button type="button" onClick={() => dialog.current?.close()}>
         Close
       </button>
     </dialog>

@@ -7,10 +7,15 @@ import { usePageTitle } from '../components/page-title.ts';
 import { chapterPath } from '../course.ts';
 import './errata.css';
 
-export function loader({ params }: LoaderFunctionArgs): Chapter {
+interface Loaded {
+  readonly chapter: Chapter;
+  readonly coverage: Awaited<ReturnType<Chapter['loadCoverage']>>;
+}
+
+export async function loader({ params }: LoaderFunctionArgs): Promise<Loaded> {
   const chapter = findChapter(params['slug'] ?? '');
   if (!chapter) throw new Response('There is no such chapter in this build', { status: 404 });
-  return chapter;
+  return { chapter, coverage: await chapter.loadCoverage() };
 }
 
 /** As the checked fact sheet sorts them: the first letter of the id. */
@@ -21,7 +26,7 @@ const KINDS = [
 ] as const;
 
 export function Component() {
-  const chapter = useLoaderData<typeof loader>();
+  const { chapter, coverage } = useLoaderData<typeof loader>();
   usePageTitle('Chapter and AWS differ');
   const [params, setParams] = useSearchParams();
   const { hash } = useLocation();
@@ -86,7 +91,7 @@ export function Component() {
       ) : (
         <ul className="errata-list">
           {shown.map((erratum) => {
-            const section = chapter.sections.find(({ factIds }) => factIds.includes(erratum.id));
+            const section = chapter.sections.find(({ id }) => coverage[id]?.includes(erratum.id));
             return (
               <li key={erratum.id} id={erratum.id} className="erratum-note">
                 <ErratumBody erratum={erratum} />

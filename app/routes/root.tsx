@@ -1,8 +1,7 @@
 /** What stands around every page: skip link, top bar, shortcuts, the word that a new version is ready. */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ComponentType } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { FailureBoundary } from '../components/failure-boundary.tsx';
-import { ShortcutsDialog } from '../components/shortcuts-dialog.tsx';
 import { TopBar } from '../components/top-bar.tsx';
 import { UpdatePrompt } from '../components/update-prompt.tsx';
 import { runShortcut, useShortcuts } from '../state/shortcuts.ts';
@@ -33,24 +32,28 @@ export function Root() {
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
-      {searching && <SearchHost onClose={() => setSearching(false)} />}
+      {searching && <Later load={loadSearch} onClose={() => setSearching(false)} />}
+      {keysOpen && <Later load={loadShortcuts} onClose={() => setKeysOpen(false)} />}
       <UpdatePrompt />
-      <ShortcutsDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
       <ScrollRestoration getKey={placeKey} storageKey={SCROLL_PLACES} />
     </>
   );
 }
 
-/** The search comes when it is first asked for. Where it cannot be fetched, it says so and can be asked again. */
-function SearchHost({ onClose }: { readonly onClose: () => void }) {
+type DialogModule = Promise<{ readonly default: ComponentType<{ readonly onClose: () => void }> }>;
+const loadSearch = (): DialogModule => import('../search/search-dialog.tsx');
+const loadShortcuts = (): DialogModule => import('../components/shortcuts-dialog.tsx');
+
+/** A dialog that comes when it is first asked for. Where it cannot be fetched, the page says so and it can be asked for again. */
+function Later({ load, onClose }: { readonly load: () => DialogModule; readonly onClose: () => void }) {
   const [round, setRound] = useState(0);
   // React keeps a failed import for good: another try needs another component.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const SearchDialog = useMemo(() => lazy(() => import('../search/search-dialog.tsx')), [round]);
+  const Dialog = useMemo(() => lazy(load), [round]);
   return (
-    <FailureBoundary says="The search could not be opened." onRetry={() => setRound(round + 1)}>
+    <FailureBoundary says="This could not be opened." onRetry={() => setRound(round + 1)}>
       <Suspense>
-        <SearchDialog onClose={onClose} />
+        <Dialog onClose={onClose} />
       </Suspense>
     </FailureBoundary>
   );

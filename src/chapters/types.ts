@@ -72,8 +72,6 @@ export interface Section {
   readonly title: string;
   /** The name in the contents list, where `title` is too long for it. */
   readonly shortTitle?: string;
-  /** Ids of the checked fact sheet that the section's prose teaches: tests prove that none of the sheet is left out. */
-  readonly factIds: readonly string[];
   readonly load: () => Promise<{ default: ComponentType<{ components?: Record<string, unknown> }> }>;
 }
 
@@ -89,6 +87,8 @@ export interface Chapter {
   readonly tables: readonly ComparisonTable[];
   /** Apart from the rest, like the cards. */
   readonly loadTables: () => Promise<Tables>;
+  /** Ids of the checked fact sheet that each section's prose teaches, by section. */
+  readonly loadCoverage: () => Promise<Readonly<Record<string, readonly string[]>>>;
   readonly loadCheatSheet: () => Promise<CheatSheet>;
   /** Apart from the rest: only the quiz needs the cards, every page would carry them. */
   readonly loadCards: () => Promise<readonly Card[]>;

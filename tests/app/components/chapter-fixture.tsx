@@ -26,6 +26,7 @@ export const chapter: Chapter = {
     },
   ],
   loadTables: async () => ({ all: [], links: {} }),
+  loadCoverage: async () => ({}),
   loadCheatSheet: async () => [],
   loadCards: async () => [],
   loadSums: () => Promise.reject(new Error('there are no sums here')),

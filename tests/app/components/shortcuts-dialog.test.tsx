@@ -3,7 +3,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useEffect } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ShortcutsDialog } from '../../../app/components/shortcuts-dialog.tsx';
+import ShortcutsDialog from '../../../app/components/shortcuts-dialog.tsx';
 import { runShortcut, useShortcutList, useShortcuts } from '../../../app/state/shortcuts.ts';
 
 const play = vi.fn();
@@ -21,7 +21,7 @@ function Page({ open = false }: { readonly open?: boolean }) {
       <button type="button" onClick={press}>
         Split
       </button>
-      <ShortcutsDialog open={open} onClose={() => undefined} />
+      {open && <ShortcutsDialog onClose={() => undefined} />}
     </>
   );
 }
