@@ -26,6 +26,8 @@ export interface Told {
   readonly lines: readonly string[];
   /** What it tells of, and so must not cover. */
   readonly around: Box;
+  /** Where it stands best: below, or where cards stand to its left and below, to its right. */
+  readonly beside?: boolean;
 }
 
 interface Belt {
@@ -164,5 +166,6 @@ function ofKeys({ belt: { stream }, layout: { bar } }: Belt, share: number): Tol
     mono: false,
     lines: [`MD5 ${hashKey.toString(16).padStart(32, '0').slice(0, HASH_DIGITS)}…`, `goes to ${shardIdOf(shard.index)}: ${formatShare(shareOfKeySpace(shard.start))} to ${formatShare(shareOfKeySpace(shard.end + 1n))}`],
     around: { x: bar.x - 6, y: bar.y + share * bar.height - 8, width: bar.width + 12, height: 16 },
+    beside: true,
   };
 }

@@ -31,7 +31,7 @@ export function Tell({ stage, belt, layout }: Props) {
 
 function Plate({ told, stage, onEnter, onLeave }: { readonly told: Told; readonly stage: RefObject<HTMLElement | null>; readonly onEnter: () => void; readonly onLeave: () => void }) {
   const plate = useRef<HTMLDivElement>(null);
-  const { title, mono, lines, around } = told;
+  const { title, mono, lines, around, beside = false } = told;
   const id = useId();
   // What the focus is on says it too.
   useEffect(() => {
@@ -45,7 +45,7 @@ function Plate({ told, stage, onEnter, onLeave }: { readonly told: Told; readonl
     const element = plate.current;
     const from = stage.current?.getBoundingClientRect();
     if (!element || !from) return;
-    const { left, top } = placeBeside({ ...around, x: around.x + from.left, y: around.y + from.top }, element.offsetWidth, element.offsetHeight, document.documentElement.clientWidth, window.innerHeight);
+    const { left, top } = placeBeside({ ...around, x: around.x + from.left, y: around.y + from.top }, element.offsetWidth, element.offsetHeight, document.documentElement.clientWidth, window.innerHeight, beside);
     element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   });
   return (
@@ -58,16 +58,17 @@ function Plate({ told, stage, onEnter, onLeave }: { readonly told: Told; readonl
   );
 }
 
-/** Below what it tells of, or above it, or to its right or left: the first of these for which the window has room. */
-export function placeBeside(around: Box, width: number, height: number, windowWidth: number, windowHeight: number): { left: number; top: number } {
+/** Below what it tells of, or above it, or to its right or left: the first of these for which the window has room. @param beside right before all */
+export function placeBeside(around: Box, width: number, height: number, windowWidth: number, windowHeight: number, beside = false): { left: number; top: number } {
   const clampX = (x: number) => Math.max(EDGE, Math.min(windowWidth - width - EDGE, x));
   const clampY = (y: number) => Math.max(EDGE, Math.min(windowHeight - height - EDGE, y));
   const below = around.y + around.height + GAP;
   const above = around.y - height - GAP;
   const middle = clampX(around.x + Math.min(around.width, 2 * width) / 2 - width / 2);
+  const right = around.x + around.width + GAP;
+  if (beside && right + width + EDGE <= windowWidth) return { left: right, top: clampY(around.y) };
   if (below + height + EDGE <= windowHeight) return { left: middle, top: below };
   if (above >= EDGE) return { left: middle, top: above };
-  const right = around.x + around.width + GAP;
   return { left: right + width + EDGE <= windowWidth ? right : clampX(around.x - width - GAP), top: clampY(around.y) };
 }
 

@@ -71,8 +71,8 @@ describe('what is under a point', () => {
 test('the plate is in the window and never on what it tells of', () => {
   const around = fc.record({ x: fc.integer({ min: 0, max: 1_000 }), y: fc.integer({ min: 0, max: 700 }), width: fc.integer({ min: 4, max: 400 }), height: fc.integer({ min: 4, max: 160 }) });
   fc.assert(
-    fc.property(around, fc.integer({ min: 60, max: 300 }), fc.integer({ min: 20, max: 120 }), (box, width, height) => {
-      const { left, top } = placeBeside(box, width, height, 1_440, 900);
+    fc.property(around, fc.integer({ min: 60, max: 300 }), fc.integer({ min: 20, max: 120 }), fc.boolean(), (box, width, height, beside) => {
+      const { left, top } = placeBeside(box, width, height, 1_440, 900, beside);
       expect([left >= 0, top >= 0, left + width <= 1_440, top + height <= 900]).toEqual([true, true, true, true]);
       expect(left + width <= box.x || box.x + box.width <= left || top + height <= box.y || box.y + box.height <= top).toBe(true);
     }),
