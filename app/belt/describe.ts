@@ -5,7 +5,9 @@ import { lagOf, type Party } from './actors/index.ts';
 import { formatClock, formatCount, formatDuration } from './format.ts';
 import { LANES_MAX } from './heat-layout.ts';
 import { bouncedAt, newestBounced } from './rejections/explain.ts';
+import { isZoomed } from './age-axis.ts';
 import type { BeltState } from './use-belt.ts';
+import { rangeOf } from './zoom.tsx';
 
 const SHARDS_TOLD = 16;
 
@@ -54,6 +56,7 @@ export function controlArea(belt: BeltState, { shortcuts, drawers }: Controls): 
     'Under the belt: play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, reset; undo, redo, pauses at what you name, and branches.',
     chosen.length > 0 && belt.stream ? `Each ${listed(chosen)} is a button that opens its panel; from there records, calls, leases and refusals lead to each other.` : '',
     isCrowd(belt) ? 'The heat map is one control: arrows go from shard to shard, Enter shows one as a lane and opens its panel.' : '',
+    belt.stream ? 'Over the lanes are buttons that show a part of them more closely.' : '',
     belt.stream ? 'With nothing chosen the panel is the stream’s own: it puts a record, sets retention, adds actors, and opens the network between them and the stream.' : 'The panel creates the stream.',
     `The belt as text is in tabs: ${listed(drawers)}.`,
     keys.length > 0 ? `By key: ${keys.join('; ')}.` : 'Keys are switched off.',
@@ -61,6 +64,10 @@ export function controlArea(belt: BeltState, { shortcuts, drawers }: Controls): 
     .filter((part) => part)
     .join(' ');
 }
+
+/** What part of the records' ages is to be seen, and on which scale. */
+export const lanesShow = ({ axis, endsAtRetention }: BeltState): string =>
+  `${axis.log ? 'On a logarithmic scale the' : 'The'} lanes show ${isZoomed(axis) ? `ages ${rangeOf(axis)}` : `the last ${formatDuration(axis.spanMs)}`}${endsAtRetention ? ', up to retention' : ''}.`;
 
 export function details({ world, streamName, stream, shards, consumers, operators }: BeltState): string {
   if (!stream) return `There is no stream named ${streamName}.`;

@@ -3,9 +3,10 @@
  * happened, spoken politely, at most once a second. What could not be said in time is dropped, not queued.
  */
 import { useEffect, useRef, useState } from 'react';
+import { useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
 import { useShortcutList } from '../state/shortcuts.ts';
-import { controlArea, details, hint, playArea } from './describe.ts';
+import { controlArea, details, hint, lanesShow, playArea } from './describe.ts';
 import { drawerTitles } from './drawers.tsx';
 import { formatClock, formatSpeed } from './format.ts';
 import { linesOf, narrate } from './narrate.ts';
@@ -16,7 +17,7 @@ const SAID_EVERY_MS = 1_000;
 const ENTRIES_READ = 400;
 
 export function Description() {
-  const belt = useBelt();
+  const belt = useBelt(useLabView((view) => view.zoom));
   const playing = useSimSession((session) => session.playing);
   const speed = useSimSession((session) => session.speed);
   const reachedSpeed = useSimSession((session) => session.reachedSpeed);
@@ -30,7 +31,7 @@ export function Description() {
         <p>{controlArea(belt, { shortcuts, drawers: drawerTitles })}</p>
         <h3>Current details</h3>
         <p>
-          {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {reachedSpeed !== null && `This machine manages ${formatSpeed(Number(reachedSpeed.toPrecision(2)))}.`} {details(belt)}
+          {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {reachedSpeed !== null && `This machine manages ${formatSpeed(Number(reachedSpeed.toPrecision(2)))}.`} {details(belt)} {belt.stream && lanesShow(belt)}
         </p>
         <h3>What to try</h3>
         <p>{hint(belt, { playing, speed })}</p>

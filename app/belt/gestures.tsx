@@ -56,7 +56,7 @@ function Cut({ stream, bar }: { readonly stream: Stream; readonly bar: Box }) {
   });
   return (
     <>
-      <div className="cut-grip" style={{ left: bar.x - 6, top: bar.y, width: bar.width + 12, height: bar.height }} title="Drag along the key space and let go to split there; Escape lets it be" {...drag} aria-hidden="true" />
+      <div className="cut-grip" style={{ left: bar.x - 6, top: bar.y, width: bar.width + 12, height: bar.height }} {...drag} aria-hidden="true" />
       {at && (
         <>
           <div className="cut-line" style={{ left: bar.x - 10, top: bar.y + at.y, width: bar.width + 20 }} />

@@ -164,7 +164,7 @@ function ofKeys({ belt: { stream }, layout: { bar } }: Belt, share: number): Tol
   return {
     title: `${formatShare(share)} of the key space`,
     mono: false,
-    lines: [`MD5 ${hashKey.toString(16).padStart(32, '0').slice(0, HASH_DIGITS)}…`, `goes to ${shardIdOf(shard.index)}: ${formatShare(shareOfKeySpace(shard.start))} to ${formatShare(shareOfKeySpace(shard.end + 1n))}`],
+    lines: [`MD5 ${hashKey.toString(16).padStart(32, '0').slice(0, HASH_DIGITS)}…`, `goes to ${shardIdOf(shard.index)}: ${formatShare(shareOfKeySpace(shard.start))} to ${formatShare(shareOfKeySpace(shard.end + 1n))}`, 'drag and let go to split it there'],
     around: { x: bar.x - 6, y: bar.y + share * bar.height - 8, width: bar.width + 12, height: 16 },
     beside: true,
   };

@@ -70,7 +70,7 @@ const middleOf = ({ fromMs }: AgeAxis) => (fromMs === 0 ? 0 : 0.5);
 const RANGE_STEP = 0.02;
 
 /** "2 h 24 min to 6 h of 24 h" */
-function rangeOf({ fromMs, toMs, spanMs }: AgeAxis, compact: boolean): string {
+export function rangeOf({ fromMs, toMs, spanMs }: AgeAxis, compact = false): string {
   const stepMs = (toMs - fromMs) * RANGE_STEP;
   return `${formatAge(fromMs, stepMs)} to ${formatAge(toMs, stepMs)}${compact ? '' : ` of ${formatDuration(spanMs)}`}`;
 }

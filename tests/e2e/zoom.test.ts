@@ -67,6 +67,8 @@ test('buttons do the same, and the focus stays in the bar when it grows shorter'
   await zoomIn(page).click();
   await page.getByRole('button', { name: 'Older records' }).click();
   await expect(range(page)).toHaveText('2 h 24 min to 14 h 24 min of 24 h');
+  // Told to who does not see it, too.
+  await expect(page.getByRole('region', { name: 'Description of the belt' })).toContainText('The lanes show ages 2 h 24 min to 14 h 24 min of 24 h.');
   await expectAccessible(page);
   await showAll(page).focus();
   await page.keyboard.press('Enter');

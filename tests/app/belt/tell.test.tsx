@@ -58,7 +58,7 @@ describe('what is under a point', () => {
     expect(toldOf(on, targetAt(on, x + 10, y - 10)!)).toMatchObject({ title: shardIdOf(1), lines: ['0.5 to 1 of the key space', expect.stringMatching(/^in \d+ %, out \d+ % of its quotas$/), expect.stringMatching(/records kept, the oldest/)] as string[] });
     expect(toldOf(on, targetAt(on, x + width + 20, y + 5)!)!.lines[0]).toMatch(/^in: \d of 1,000 records/);
     const { bar } = on.layout;
-    expect(toldOf(on, targetAt(on, bar!.x + 5, bar!.y + bar!.height * 0.75)!)).toMatchObject({ title: '0.75 of the key space', lines: ['MD5 c0000000…', 'goes to shardId-000000000001: 0.5 to 1'] });
+    expect(toldOf(on, targetAt(on, bar!.x + 5, bar!.y + bar!.height * 0.75)!)).toMatchObject({ title: '0.75 of the key space', lines: ['MD5 c0000000…', 'goes to shardId-000000000001: 0.5 to 1', 'drag and let go to split it there'] });
   });
 
   test('elsewhere there is nothing to tell, and what has gone is told of no more', () => {
