@@ -20,26 +20,42 @@ export function Limits({ limits, mode }: { readonly limits: readonly PlanLimit[]
         </p>
       )}
       <Fold className="plan-fold" summary={`All ${limits.length} that were looked at`}>
-        <table className="plan-table">
+        {/* Rows become blocks on a phone; the roles keep their meaning there. */}
+        <table className="plan-table limits-table" role="table">
           <caption className="visually-hidden">Every limit that the plan was held against</caption>
-          <thead>
-            <tr>
-              <th scope="col">Limit</th>
-              <th scope="col" className="number">This plan</th>
-              <th scope="col" className="number">At most</th>
-              <th scope="col">Stands</th>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">
+                Limit
+              </th>
+              <th scope="col" role="columnheader" className="number">
+                This plan
+              </th>
+              <th scope="col" role="columnheader" className="number">
+                At most
+              </th>
+              <th scope="col" role="columnheader">
+                Stands
+              </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {limits.map(({ id, what, value, max, unit, status, modes }) => (
-              <tr key={id}>
-                <th scope="row">
+              <tr key={id} role="row">
+                <th scope="row" role="rowheader">
                   {what}
                   {modes.length < 3 && <span className="plan-modes"> {modes.map((one) => modeNames[one]).join(', ')}</span>}
                 </th>
-                <td className="number">{Number.isFinite(value) ? amountText(value, unit) : '–'}</td>
-                <td className="number">{amountText(max, unit)}</td>
-                <td data-status={status}>{words[status]}</td>
+                <td role="cell" className="number">
+                  {Number.isFinite(value) ? amountText(value, unit) : '–'}
+                </td>
+                <td role="cell" className="number">
+                  <span className="limits-of">of </span>
+                  {amountText(max, unit)}
+                </td>
+                <td role="cell" data-status={status}>
+                  {words[status]}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -111,7 +111,7 @@ function Needs({ plan: { needs, used, shards, bound } }: { readonly plan: Plan }
         <tr>
           <th scope="col">Asked for by</th>
           <th scope="col" className="number">Shards</th>
-          <th scope="col" className="needs-bars" aria-label="Drawn" />
+          <td className="needs-bars" />
           <th scope="col" className="number">Used at the peak</th>
         </tr>
       </thead>

@@ -21,6 +21,7 @@ export interface Found {
 const PAGES: readonly Pick<Found, 'title' | 'text' | 'to'>[] = [
   { title: 'Lab', text: 'The belt: run a stream, split and merge shards, crash consumers, go back in time', to: '/lab' },
   { title: 'Compare', text: 'Comparison tables: Kinesis, SQS, Firehose, modes, iterators, limits, errors', to: '/compare' },
+  { title: 'Plan', text: 'Capacity planner: how many shards, which mode, what it costs, limits met, with the working shown', to: '/plan' },
   { title: 'Cheat sheet', text: 'One page to print: limits, calls, iterator types, which service', to: '/cheatsheet' },
   { title: 'About', text: 'What is faithful, what is simplified, sources, licences', to: '/about' },
 ];

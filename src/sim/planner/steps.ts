@@ -23,8 +23,7 @@ export interface Step {
 /** Digits that a division can be trusted with: what is beyond them is noise and must not make a shard more. */
 const DIGITS = 12;
 
-/** Up to the next whole number, the noise of floating point left out. */
-export const roundedUp = (exact: number) => Math.ceil(Number(exact.toPrecision(DIGITS)));
+const withoutNoise = (value: number) => Number(value.toPrecision(DIGITS));
 
 /** A step without rounding. */
 export const found = (id: string, what: string, formula: string, exact: number, unit: Unit, factId?: string): Step => ({
@@ -32,9 +31,10 @@ export const found = (id: string, what: string, formula: string, exact: number, 
 });
 
 /** A step whose result is rounded up to a whole number. */
-export const roundedStep = (id: string, what: string, formula: string, exact: number, unit: Unit, factId?: string): Step => ({
-  id, what, formula, exact, result: roundedUp(exact), unit, rounding: 'up', ...(factId !== undefined && { factId }),
-});
+export function roundedStep(id: string, what: string, formula: string, value: number, unit: Unit, factId?: string): Step {
+  const exact = withoutNoise(value);
+  return { id, what, formula, exact, result: Math.ceil(exact), unit, rounding: 'up', ...(factId !== undefined && { factId }) };
+}
 
 const GIB = 1024 * MIB;
 const TIB = 1024 * GIB;

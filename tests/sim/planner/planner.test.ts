@@ -119,6 +119,11 @@ describe('properties', () => {
   });
 });
 
+test('the noise of a division is in no step', () => {
+  // 0.8 × 4 ÷ (1 − 0.8) is 16, whatever the machine makes of it.
+  expect(shardPlan(load({ recordsPerSecond: 4_000, recordBytes: 400, busiestKeyPercent: 20 })).steps.find(({ id }) => id === 'busiest key')).toMatchObject({ exact: 16, result: 16 });
+});
+
 describe('a busiest key', () => {
   test('asks for enough shards that the rest on its shard is thin enough, and not for one more', () => {
     fc.assert(
