@@ -9,7 +9,7 @@ import { pinShard } from '../state/lab-view.ts';
 import { onFrame, useSimSession } from '../state/sim-session.ts';
 import { useTheme } from '../state/theme.ts';
 import { membersNow } from './actors/index.ts';
-import { inWindow, xOfAge } from './age-axis.ts';
+import { inWindow, isZoomed, xOfAge } from './age-axis.ts';
 import { formatCount, formatDuration, formatShare } from './format.ts';
 import { BUCKETS, COLUMNS, pressureOn, refusedInAll, refusedOfLate, type Heat } from './heat.ts';
 import { rowTop, shardsAt, type HeatBox } from './heat-layout.ts';
@@ -27,6 +27,7 @@ interface Props {
   readonly compact: boolean;
 }
 
+/** Zoomed in, with each publication: the closer one looks, the faster the cells run, and leave the newest edge bare. */
 const PAINT_EVERY_MS = 250;
 const NAME_HEIGHT = 15;
 /** All that is said of a shard takes a line of this length. */
@@ -167,7 +168,7 @@ function Cells({ box, belt, heat }: Pick<Props, 'box' | 'belt' | 'heat'>) {
 
   useLayoutEffect(() => {
     const now = performance.now();
-    if (!cells.current || !ticks.current || (playing && now - painted.current.atMs < PAINT_EVERY_MS)) return;
+    if (!cells.current || !ticks.current || (playing && now - painted.current.atMs < (isZoomed(axis) ? 0 : PAINT_EVERY_MS))) return;
     painted.current = { atMs: now, columns: columnsOf(axis, belt.world.nowMs) };
     const palette = readPalette(cells.current);
     paintCells(cells.current, cellsOf(belt.world, belt.shards, heat, axis, painted.current.columns, box.perRow), [palette.ink3, palette.accent, palette.alarm].map(channels));

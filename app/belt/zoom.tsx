@@ -51,8 +51,8 @@ export function ZoomBar({ axis, lane, compact }: { readonly axis: AgeAxis; reado
           <button type="button" onClick={() => pan(PAN_STEP)} aria-label="Older records" aria-disabled={axis.toMs === axis.spanMs} title="Towards older records (O)">
             ▸
           </button>
-          <button type="button" className="zoom-all" onClick={showAll}>
-            Show all
+          <button type="button" className="zoom-all" onClick={showAll} aria-label="Show all">
+            {compact ? 'All' : 'Show all'}
           </button>
         </>
       )}
@@ -68,10 +68,12 @@ const middleOf = ({ fromMs }: AgeAxis) => (fromMs === 0 ? 0 : 0.5);
 
 /** The ends of the window are told to within this share of it. */
 const RANGE_STEP = 0.02;
+/** Where there is little room for it. */
+const RANGE_STEP_COMPACT = 0.05;
 
 /** "2 h 24 min to 6 h of 24 h" */
 export function rangeOf({ fromMs, toMs, spanMs }: AgeAxis, compact = false): string {
-  const stepMs = (toMs - fromMs) * RANGE_STEP;
+  const stepMs = (toMs - fromMs) * (compact ? RANGE_STEP_COMPACT : RANGE_STEP);
   return `${formatAge(fromMs, stepMs)} to ${formatAge(toMs, stepMs)}${compact ? '' : ` of ${formatDuration(spanMs)}`}`;
 }
 

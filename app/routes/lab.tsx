@@ -65,7 +65,8 @@ export function Component() {
           <ScenarioChoice slug={shared ? scenario.slug : wanted.slug} title={scenario.title} choose={(chosen) => void navigate(`/lab/${chosen}`)} />
           <label>
             <span className="label">lanes show</span>
-            <select value={String(span ?? scenario.opening.spanMs)} disabled={scale === 'fit'} onChange={(event) => setSpan(event.target.value === 'retention' ? 'retention' : Number(event.target.value))}>
+            <select value={scale === 'fit' ? 'fit' : String(span ?? scenario.opening.spanMs)} disabled={scale === 'fit'} onChange={(event) => setSpan(event.target.value === 'retention' ? 'retention' : Number(event.target.value))}>
+              {scale === 'fit' && <option value="fit">what there is</option>}
               {SPANS.map(({ value, label }) => (
                 <option key={value} value={String(value)}>
                   {label}
