@@ -1,5 +1,5 @@
 /** The three modes side by side: each line of a month's bill, what it sums to, and whether the mode can carry the load. */
-import { hasPrices, PRICE_REGION, prices, type ModeCost, type Plan } from '#sim';
+import { hasPrices, PRICE_REGION, prices, quotas, type ModeCost, type Plan } from '#sim';
 import { Fold } from '../components/fold.tsx';
 import { priceNote, usdText } from '../components/price-note.ts';
 import { Working } from './working.tsx';
@@ -20,6 +20,7 @@ export function Modes({ plan }: { readonly plan: Plan }) {
       <p className="plan-none">
         {!hasPrices(load.region) && `Prices differ by Region; checked here are those of ${PRICE_REGION} alone. `}
         {priceNote(costs.flatMap(({ charges }) => charges))} Advantage is paid for by the whole account, with a minimum each way, so other streams may share it.
+        {load.retentionHours > quotas.retentionHoursExtendedMax && ` Reading again what is older than a week costs $${prices.longTermRetrieval.usd} a ${prices.longTermRetrieval.unit} on a provisioned stream, and is not in these sums.`}
       </p>
       <Fold className="plan-fold" summary="How the bill counts records">
         <Working label="How the bill counts records" steps={billing} />

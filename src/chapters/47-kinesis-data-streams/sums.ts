@@ -39,6 +39,8 @@ const wrong = (value: number, why: string): WrongAnswer => ({ value, why });
 const SIZES = [200, 400, 500, 800, KIB, 1_500, 2 * KIB, 3 * KIB, 4 * KIB] as const;
 const bytesShards = (bytesPerSecond: number, limit: number) => Math.ceil(bytesPerSecond / limit);
 const aPart = 'A part of a shard is a whole shard more: it is rounded up, never down.';
+/** The deciding need, rounded the wrong way; where it comes out even it is the answer, and no mistake. */
+const roundedDown = ({ steps, bound }: Plan) => Math.floor(steps.find(({ id }) => id === bound)!.exact);
 
 const kinds: Readonly<Record<string, Kind>> = {
   'shards-to-write': {
@@ -53,7 +55,7 @@ const kinds: Readonly<Record<string, Kind>> = {
         answer: plan.shards, unit: 'shards', working: workingOf(plan),
         wrong: [
           plan.bound === 'bytes' ? wrong(records, 'That counts records alone. A shard limits bytes as well, and here these decide.') : wrong(bytes, 'That counts bytes alone. A shard limits records as well, and here these decide.'),
-          wrong(Math.floor(Math.max(bytesPerSecond / quotas.shardWriteBytesPerSecond, given.recordsPerSecond / quotas.shardWriteRecordsPerSecond)), aPart),
+          wrong(roundedDown(plan), aPart),
           wrong(records + bytes, 'The two needs are not added: the same shards serve both, and the larger decides.'),
           wrong(bytesShards(bytesPerSecond, quotas.shardReadBytesPerSecond), `${factText('shard-read-bytes')} is what a shard hands out. It takes in ${factText('shard-write-bytes')}.`),
         ],
@@ -75,7 +77,7 @@ const kinds: Readonly<Record<string, Kind>> = {
           wrong(of(average), 'That carries the average. A shard that is full at the peak refuses then, whatever it took before.'),
           wrong(of((average + peak) / 2), 'Half way between average and peak is still too little at the peak.'),
           wrong(of(average + peak), 'The peak is all there is at that time; the average is not added to it.'),
-          wrong(plan.shards - 1, aPart),
+          wrong(roundedDown(plan), aPart),
         ],
       };
     },
@@ -92,7 +94,7 @@ const kinds: Readonly<Record<string, Kind>> = {
         wrong: [
           wrong(planOf({ ...given, pollingConsumers: 0 }).shards, 'That is enough to write. All who poll share what a shard hands out, and here that decides.'),
           wrong(bytesShards(bytesPerSecond, quotas.shardReadBytesPerSecond), 'That counts one reader. Each of them reads everything.'),
-          wrong(Math.floor((given.pollingConsumers * bytesPerSecond) / quotas.shardReadBytesPerSecond), aPart),
+          wrong(roundedDown(plan), aPart),
           wrong(bytesShards(given.pollingConsumers * bytesPerSecond, quotas.shardWriteBytesPerSecond), `A shard takes in ${factText('shard-write-bytes')}, but it hands out ${factText('shard-read-bytes')}.`),
           wrong(given.pollingConsumers * planOf({ ...given, pollingConsumers: 0 }).shards, 'Readers do not each bring shards of their own: they share those that are there.'),
         ],
@@ -112,7 +114,7 @@ const kinds: Readonly<Record<string, Kind>> = {
           wrong(bytesShards(given.fanOutConsumers * bytesPerSecond, quotas.shardReadBytesPerSecond), `Those who poll would share ${factText('shard-read-bytes')} of a shard. With enhanced fan-out each has as much for itself.`),
           wrong(bytesShards(bytesPerSecond, quotas.fanOutReadBytesPerSecond), 'That is enough to read. A shard takes in half as much as it hands to one consumer, so writing decides.'),
           wrong(given.fanOutConsumers * plan.shards, 'The consumers do not each need shards of their own.'),
-          wrong(plan.shards - 1, aPart),
+          wrong(roundedDown(plan), aPart),
         ],
       };
     },
@@ -134,7 +136,7 @@ const kinds: Readonly<Record<string, Kind>> = {
           wrong(records, 'Aggregation gets round the limit of records. The bytes are still there, and they decide.'),
           wrong(bytesShards((given.recordsPerSecond / inOne) * one, quotas.shardReadBytesPerSecond), `${factText('shard-read-bytes')} is what a shard hands out. It takes in ${factText('shard-write-bytes')}.`),
           wrong(records + bytes, 'The two needs are not added: the same shards serve both, and the larger decides.'),
-          wrong(plan.shards - 1, aPart),
+          wrong(roundedDown(plan), aPart),
         ],
       };
     },
@@ -285,6 +287,9 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 export const sumKinds: readonly string[] = Object.keys(kinds);
 
+/** As an answer is written: two decimals at most. */
+const cents = (value: number) => Number(value.toFixed(2));
+
 const ATTEMPTS_MAX = 200;
 const WRONG_MIN = 3;
 
@@ -303,7 +308,8 @@ export function makeSum(seed: number, only?: string): Sum {
   if (!made) throw new RangeError(`there are no sums of the kind ${kind}`);
   const { draft, ...rest } = made;
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const { tolerance = 0, ...sum } = draft(dice);
+    const { tolerance = 0, ...drafted } = draft(dice);
+    const sum = { ...drafted, answer: cents(drafted.answer) };
     const apart = differing(sum, tolerance);
     // Numbers by which a usual mistake comes out right teach nothing: others are drawn.
     if (apart.length >= WRONG_MIN) return { ...rest, ...sum, id: `${kind}:${seed}`, kind, tolerance, wrong: apart };
@@ -314,7 +320,8 @@ export function makeSum(seed: number, only?: string): Sum {
 /** The wrong answers that are wrong, each once. */
 function differing({ answer, wrong: all }: Draft, tolerance: number): WrongAnswer[] {
   const kept: WrongAnswer[] = [];
-  for (const one of all) {
+  for (const { value: exact, why } of all) {
+    const one = wrong(cents(exact), why);
     const far = (value: number) => Math.abs(value - one.value) > Math.max(2 * tolerance, 1e-9);
     if (one.value > 0 && far(answer) && kept.every(({ value }) => far(value))) kept.push(one);
   }

@@ -1,7 +1,7 @@
 /** From a load to shards, step by step: the peak is held against each limit of a shard, and the largest need decides. */
 import { quotas } from '../kinesis/quotas.ts';
 import { groups } from '../scenarios/words.ts';
-import { aggregateBytes } from './aggregate.ts';
+import { aggregateBytes, KEY_BYTES } from './aggregate.ts';
 import type { Load } from './load.ts';
 import { amountText, found, roundedStep, type Step } from './steps.ts';
 
@@ -61,7 +61,7 @@ export function shardPlan(load: Load): ShardPlan {
   if (recordsPerAggregate > 1) {
     steps.push(
       found('aggregates', 'Kinesis records, as the KPL packs them', `${amountText(planned, 'records/s')} ÷ ${groups(recordsPerAggregate)} in one`, traffic.recordsPerSecond, 'records/s', 'kpl-aggregate-bytes'),
-      found('aggregate-bytes', 'Size of one of them', `${groups(recordsPerAggregate)} × ${amountText(load.recordBytes, 'B')} and the format around them`, traffic.recordBytes, 'B'),
+      found('aggregate-bytes', 'Size of one of them', `${groups(recordsPerAggregate)} × ${amountText(load.recordBytes, 'B')} in the KPL’s format, keys of ${KEY_BYTES} B`, traffic.recordBytes, 'B'),
     );
   }
   steps.push(found('bytes-in', 'Data in', `${amountText(traffic.recordsPerSecond, 'records/s')} × ${amountText(traffic.recordBytes, 'B')}`, traffic.bytesPerSecond, 'B/s'));
