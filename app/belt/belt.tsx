@@ -16,6 +16,7 @@ import { Lane } from './lane.tsx';
 import { ageTicks, isZoomed, xOfAge } from './age-axis.ts';
 import { layoutBelt, type Box, type CardInput } from './layout.ts';
 import { readPalette } from './palette.ts';
+import { ThrottleMarks } from './rejections/throttle-marks.tsx';
 import { ReadsSeen } from './reads-seen.ts';
 import { Squares } from './scene-squares.ts';
 import { drawScene, type Drawn, type SceneInput, type SceneReader } from './scene.ts';
@@ -44,6 +45,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   const width = useWidth(stage, document.documentElement.clientWidth);
   const { lanes, producers, consumers, operators, spanMs, axis } = belt;
   const compact = width < COMPACT_BELOW;
+  const speed = useSimSession((session) => session.speed);
   const selected = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : selection?.kind === 'record' ? selection.shard : null));
   const pinned = useLabView((view) => view.pinned);
   const heat = lanes.length > LANES_MAX ? heatOf(belt.world, stream, belt.shards, spanMs) : null;
@@ -84,6 +86,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
           <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
         ))}
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
+        {layout.bar && <ThrottleMarks world={belt.world} layout={layout} bar={layout.bar} producerBoxes={producerBoxes(belt, layout)} travelMs={TRAVEL_MS * speed} />}
         <Gestures stream={stream} layout={layout} />
         {!compact && producers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.producers[i]!} />)}
         {!compact && consumers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.consumers[i]!} />)}
@@ -155,6 +158,10 @@ function fineCuts(bar: Box, segments: readonly Box[]): string {
   return path;
 }
 
+/** By the number that records have for whoever put them. */
+const producerBoxes = ({ producers }: BeltState, layout: SceneInput['layout']) =>
+  new Map(producers.flatMap(({ members }, i) => members.flatMap(({ ordinal }) => (layout.producers[i] ? [[ordinal, layout.producers[i]] as const] : []))));
+
 function chosenRecord(): SceneInput['chosen'] {
   const { selection } = useLabView.getState();
   return selection?.kind === 'record' ? selection : null;
@@ -214,7 +221,7 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
         squares,
         axis: now.axis,
         travelMs: still.matches ? 0 : TRAVEL_MS * speed,
-        producerBoxes: new Map(now.producers.flatMap(({ members }, i) => members.flatMap(({ ordinal }) => (where.producers[i] ? [[ordinal, where.producers[i]]] : [])))),
+        producerBoxes: producerBoxes(now, where),
         readers: now.consumers.flatMap((party, i) => sceneReader(now.world, party, where.consumers[i], seen)),
         chosen: chosenRecord(),
       });

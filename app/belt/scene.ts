@@ -6,6 +6,7 @@
 import type { Stream, World } from '#sim';
 import type { DrawnRead } from './actors/view.ts';
 import { ageAtX, inWindow, xOfAge, type AgeAxis } from './age-axis.ts';
+import { bouncesShown } from './bounce.ts';
 import { drawGlyph } from './glyphs.ts';
 import { SQUARE, yOfHash, yOfRecord, type BeltLayout, type Box } from './layout.ts';
 import type { Palette } from './palette.ts';
@@ -170,26 +171,11 @@ function along(share: number, start: Point, middle: Point, end: Point): Point {
 }
 
 /** Throttled writes reach the key space and turn back, as outlines. */
-function drawRejections(ctx: CanvasRenderingContext2D, { world, layout, palette, travelMs, producerBoxes }: SceneInput): void {
-  const { bar } = layout;
-  if (!bar || travelMs === 0) return;
-  const { rejections } = world.service;
-  const to = world.state.rejections;
-  const from = rejections.firstAt(world.nowMs - travelMs, Math.max(0, to - 20_000), to);
-  const every = Math.ceil((to - from) / (TRAVELLERS_MAX / 2));
+function drawRejections(ctx: CanvasRenderingContext2D, { world, layout: { bar }, palette, travelMs, producerBoxes }: SceneInput): void {
+  if (!bar) return;
   ctx.strokeStyle = palette.alarm;
   ctx.lineWidth = 1.5;
-  for (let i = from + ((every - (from % every)) % every); i < to; i += every) {
-    const { atMs, hashTop, source } = rejections.get(i);
-    const box = producerBoxes.get(source);
-    const y = yOfHash(bar, hashTop / HASHES);
-    const start = box ? { x: box.x + box.width + 8, y: box.y + box.height / 2 } : { x: bar.x - 60, y };
-    const bounce = { x: bar.x - SQUARE, y };
-    const share = (world.nowMs - atMs) / travelMs;
-    // Back only half the way: there it waits for its next attempt.
-    const at = share < 0.5 ? between(start, bounce, smooth(share * 2)) : between(bounce, { x: (start.x + bounce.x) / 2, y: y + 14 }, smooth(share * 2 - 1));
-    outline(ctx, at.x, at.y);
-  }
+  for (const { at } of bouncesShown({ world, bar, producerBoxes, travelMs })) outline(ctx, at.x, at.y);
 }
 
 /** Records that a consumer had not read fall off the edge. */

@@ -7,6 +7,7 @@ import { useShortcuts } from '../state/shortcuts.ts';
 import { formatClock, formatDuration, formatSpeed } from './format.ts';
 import { LoopBand, LoopHandles } from './loop.tsx';
 import { marksOn } from './track-marks.ts';
+import { showWhyThrottled } from './rejections/show-why.ts';
 import './timeline.css';
 
 export function Timeline() {
@@ -40,7 +41,7 @@ export function Timeline() {
       </output>
       <div className="timeline-track">
         <div className="timeline-marks" aria-hidden="true">
-          {marksOn(markers, endMs).map(({ key, atMs, word, title, alarm, roomShare }) => (
+          {marksOn(markers, endMs).map(({ key, atMs, word, title, alarm, throttle, roomShare }) => (
             <button
               key={key}
               type="button"
@@ -48,7 +49,10 @@ export function Timeline() {
               className={alarm ? 'timeline-mark timeline-mark-alarm' : 'timeline-mark'}
               style={{ left: `${(atMs / endMs) * 100}%`, '--room': `${roomShare * 100}%` } as React.CSSProperties}
               title={`${title}: go there`}
-              onClick={() => seek(atMs)}
+              onClick={() => {
+                seek(atMs);
+                if (throttle) showWhyThrottled();
+              }}
             >
               {word}
             </button>

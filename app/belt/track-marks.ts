@@ -14,6 +14,8 @@ export interface TrackMark {
   readonly title: string;
   /** Loss or throttle is in it. */
   readonly alarm: boolean;
+  /** A throttle is in it: there is a record to be asked why it bounced. */
+  readonly throttle: boolean;
   /** To its nearest neighbour, as a share of the track: how wide it may be to the pointer. */
   readonly roomShare: number;
 }
@@ -46,6 +48,7 @@ export function marksOn(markers: readonly Marker[], endMs: number): TrackMark[] 
       word: worded ? `${loudest.kind}${group.length > 1 ? ` +${group.length - 1}` : ''}` : '',
       title: titleOf(group),
       alarm: ALARMS.has(loudest.kind),
+      throttle: group.some(({ kind }) => kind === 'throttle'),
       roomShare: Math.min(to(groups[i - 1]), to(groups[i + 1])),
     };
   });

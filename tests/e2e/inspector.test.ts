@@ -52,6 +52,9 @@ test('a throttled record explains itself, from its producer, from the events and
   await page.getByRole('button', { name: /^web-2/ }).first().click();
   await panel(page).getByRole('button', { name: 'Why?' }).click();
   await expect(heading).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('belt').getByRole('button', { name: /throttled$/ }).click();
+  await expect(heading).toBeVisible();
   await page.getByRole('tab', { name: 'API log' }).click();
   await page.getByRole('checkbox', { name: 'refused only' }).check();
   await page.getByRole('tabpanel').getByRole('listitem').first().getByRole('button').press('Enter');

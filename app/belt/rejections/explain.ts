@@ -95,7 +95,7 @@ export function newestBounced(world: World, { shardIndex, actor, atMs = world.no
 }
 
 /** So that a look never costs a frame. */
-const REJECTIONS_LOOKED_AT = 50_000;
+const REJECTIONS_LOOKED_AT = 5_000;
 
 function explain(code: ErrorCode, refused: Refused): Explanation {
   const cause = causeOf(code, refused.message);

@@ -49,7 +49,6 @@ export function SeriesChart({ name, label, points, from, to, period, now, shape,
     <div className="series">
       <div className="series-box">
         <svg className="series-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
-          {stretch && <path className="series-stretch" d={`M${x(stretch[0])} 0H${x(stretch[1])}V${HEIGHT}H${x(stretch[0])}Z`} />}
           <line className="series-base" x1={0} x2={WIDTH} y1={HEIGHT - PAD} y2={HEIGHT - PAD} />
           {shape === 'bars'
             ? points.map((point) => <rect key={point.at} className="series-bar" x={x(point.at)} y={y(point.value)} width={Math.max(1, x(from + period) - 0.75)} height={HEIGHT - PAD - y(point.value)} />)
@@ -63,6 +62,7 @@ export function SeriesChart({ name, label, points, from, to, period, now, shape,
           {threshold !== undefined && threshold <= most && <line className="series-threshold" x1={0} x2={WIDTH} y1={y(threshold)} y2={y(threshold)} />}
           {now >= from && now <= to && <line className="series-now" x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} />}
           {cursor !== null && cursor >= from && cursor <= to && <line className="series-cursor" x1={x(cursor)} x2={x(cursor)} y1={0} y2={HEIGHT} />}
+          {stretch && <path className="series-stretch" d={`M${x(stretch[0])} 0H${x(stretch[1])}V${HEIGHT}H${x(stretch[0])}Z`} />}
         </svg>
         <TimeBrush label={name} from={from} to={to} period={period} brush={brush} textAt={textAt} onBrush={onBrush} onPick={onPick} onZoom={onZoom} />
       </div>
