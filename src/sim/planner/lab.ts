@@ -101,7 +101,7 @@ function producersOf(load: Load, shards: number): Action[] {
   const rate: RateCurve | undefined = peak > average ? { kind: 'burst', factor: peak / average, ...PEAK } : undefined;
   const common = { streamName, recordsPerSecond: perSecond, ...(rate && { rate }), recordBytes: recordBytes - KEY_BYTES, keys: keysOf(load), startsAtMs: STARTS_AT_MS };
   return Array.from({ length: count }, (_, i) => {
-    const name = `producer-${i + 1}`;
+    const name = `app-${i + 1}`;
     if (!aggregated) {
       const recordsPerCall = Math.min(quotas.putRecordsRecordsMax, Math.max(1, Math.round(perSecond / CALLS_PER_SECOND)));
       return add(producer({ ...common, name, recordsPerCall, attemptsMax: 3 }));

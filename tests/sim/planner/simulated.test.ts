@@ -67,7 +67,7 @@ describe('records put evenly', () => {
 const opened = (one: Load, shards?: number): World => {
   const { run } = labRun(planOf(one), shards);
   const world = createWorld(scenarioOf(run, [])!, run.seed);
-  for (const actor of world.actors.keys()) expect(actor).toMatch(/^(producer|reader|fan-out)-\d+$/);
+  for (const actor of world.actors.keys()) expect(actor).toMatch(/^(app|reader|fan-out)-\d+$/);
   return world;
 };
 const readThrottles = (world: World) => world.traceLog.last(100_000).filter(({ kind }) => kind === 'ReadThrottled').length;
