@@ -5,6 +5,7 @@ import { select, useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
 import { viewOf, type Party } from './actors/index.ts';
 import type { Line } from './actors/view.ts';
+import { doDeed, removeDeed, slowerDeed, stopDeed, type Deed } from './deeds.ts';
 import type { CardBox, CardLevel } from './layout.ts';
 import './actor-cards.css';
 
@@ -15,10 +16,45 @@ interface Props {
 }
 
 export function ActorCard({ party, box }: Props) {
-  return party.view.group ? <ApplicationCard party={party} box={box} /> : <SingleCard actor={party.members[0]!} box={box} />;
+  const chosen = useLabView(({ selection }) => (selection?.kind === 'actor' ? selection.name : null));
+  const actor = party.members.find(({ name }) => name === chosen);
+  const card = party.view.group ? <ApplicationCard party={party} box={box} /> : <SingleCard actor={party.members[0]!} box={box} />;
+  if (!box) return card;
+  return (
+    <div className="actor-place" style={{ left: box.x, top: box.y, width: box.width }}>
+      {card}
+      {actor && <Deeds actor={actor} />}
+    </div>
+  );
 }
 
-const place = (box: CardBox | null) => (box ? { left: box.x, top: box.y, width: box.width, maxHeight: box.height } : undefined);
+/** What can be done to the chosen one, at its card. */
+function Deeds({ actor }: { readonly actor: ActorState }) {
+  const deeds = [stopDeed(actor), actor.running ? slowerDeed(actor) : null, removeDeed(actor)].filter((deed) => deed !== null);
+  return (
+    <div className="actor-deeds" role="group" aria-label={`At the card of ${actor.name}`}>
+      {deeds.map((deed) => (
+        <button key={deed.label} type="button" title={deed.label} onClick={() => doDeed(deed)}>
+          {SHORT[deed.action.type] ?? deed.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const SHORT: Partial<Record<Deed['action']['type'], string>> = { 'crash actor': 'Crash', 'restart actor': 'Restart', 'configure actor': 'Slower', 'remove actor': 'Remove' };
+
+/** At the head of a column, or the end of a row of chips. */
+export function AddButton({ side, box }: { readonly side: 'producers' | 'consumers'; readonly box: { readonly x: number; readonly width: number } | null }) {
+  const label = side === 'producers' ? 'Add a producer' : 'Add a consumer';
+  return (
+    <button type="button" className={box ? 'actor-add' : 'actor-add actor-add-chip'} style={box ? { left: box.x, width: box.width } : undefined} aria-label={label} title={label} onClick={() => select({ kind: 'add', side })}>
+      {box ? `+ ${side === 'producers' ? 'producer' : 'consumer'}` : '+'}
+    </button>
+  );
+}
+
+const place = (box: CardBox | null) => (box ? { maxHeight: box.height } : undefined);
 
 function SingleCard({ actor, box }: { readonly actor: ActorState; readonly box: CardBox | null }) {
   const { world } = useSimSession.getState();

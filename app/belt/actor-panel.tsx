@@ -7,6 +7,7 @@ import { viewOf } from './actors/index.ts';
 import type { Plain } from './actors/setting.ts';
 import { formatDuration } from './format.ts';
 import { Go } from './links.tsx';
+import { doDeed, removeDeed, slowerDeed, stopDeed } from './deeds.ts';
 import { Head } from './panel-parts.tsx';
 import { newestBounced } from './rejections/explain.ts';
 import { SettingsForm } from './settings-form.tsx';
@@ -15,6 +16,8 @@ import { freeName } from './add-panel.tsx';
 export function ActorPanel({ world, actor }: { readonly world: World; readonly actor: ActorState }) {
   const view = viewOf(actor.kind);
   const { name, running } = actor;
+  // Only what runs can be slowed down to some effect.
+  const deeds = [stopDeed(actor), running ? slowerDeed(actor) : null].filter((deed) => deed !== null);
   return (
     <>
       <Head title={name}>
@@ -30,27 +33,18 @@ export function ActorPanel({ world, actor }: { readonly world: World; readonly a
       />
       {view.newest && <Newest title={view.newest.title} lines={view.newest.of(world, actor)} />}
       <div className="panel-doors">
-        {running ? (
-          <button type="button" onClick={() => edit({ type: 'crash actor', actor: name })}>
-            {view.stop}
+        {deeds.map((deed) => (
+          <button key={deed.label} type="button" className={running ? '' : 'primary'} onClick={() => doDeed(deed)}>
+            {deed.label}
           </button>
-        ) : (
-          <button type="button" className="primary" onClick={() => edit({ type: 'restart actor', actor: name })}>
-            {view.restart}
-          </button>
-        )}
+        ))}
         {view.gestures?.map(({ label, change }) => (
           <button key={label} type="button" onClick={() => edit({ type: 'configure actor', actor: name, change: change(world, actor) })}>
             {label}
           </button>
         ))}
         {view.group && <AnotherButton actor={actor} />}
-        <button
-          type="button"
-          onClick={() => {
-            if (edit({ type: 'remove actor', actor: name }).ok) select(null);
-          }}
-        >
+        <button type="button" onClick={() => doDeed(removeDeed(actor))}>
           Remove
         </button>
       </div>

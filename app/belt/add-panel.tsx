@@ -12,11 +12,13 @@ const SIDES: readonly { readonly side: Side; readonly title: string }[] = [
   { side: 'operators', title: 'Works on the stream' },
 ];
 
-export function AddPanel() {
+/** @param first the side that is shown first */
+export function AddPanel({ first }: { readonly first?: Side | undefined }) {
+  const sides = SIDES.toSorted((x, y) => Number(y.side === first) - Number(x.side === first));
   return (
     <>
       <Head title="Add to the belt" />
-      {SIDES.map(({ side, title }) => {
+      {sides.map(({ side, title }) => {
         const here = kinds.filter((kind) => viewOf(kind).side === side);
         return (
           here.length > 0 && (

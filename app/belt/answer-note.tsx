@@ -1,5 +1,7 @@
 /** The answer to the learner's last action: what AWS says to the call, or why the action makes no sense. */
 import type { ErrorCode } from '#sim';
+import { CopyButton } from '../components/copy-button.tsx';
+import { commandText } from './action-command.ts';
 import { formatCount } from './format.ts';
 import { explainCall } from './rejections/explain.ts';
 import { Explanation } from './rejections/explanation.tsx';
@@ -20,9 +22,24 @@ export function AnswerNote() {
           <WhyRefused answer={answer} />
         </>
       )}
+      <AsCommand answer={answer} />
       <button type="button" className="quiet" onClick={dismissAnswer}>
         Dismiss
       </button>
+    </div>
+  );
+}
+
+/** The call that it was, to be copied. */
+function AsCommand({ answer: { action } }: { readonly answer: Answer }) {
+  const text = commandText(useSimSession.getState().world, action);
+  if (text === null) return null;
+  return (
+    <div className="answer-command">
+      <code>{text}</code>
+      <CopyButton text={() => text} label="Copy the command of it">
+        Copy
+      </CopyButton>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
 import { setZoom, useLabView } from '../state/lab-view.ts';
 import { useTheme } from '../state/theme.ts';
-import { ActorCard } from './actor-cards.tsx';
+import { ActorCard, AddButton } from './actor-cards.tsx';
 import { membersNow, type Party } from './actors/index.ts';
 import { formatMark } from './format.ts';
 import { HeatMap } from './heat-map.tsx';
@@ -15,6 +15,7 @@ import { Gestures } from './gestures.tsx';
 import { Lane } from './lane.tsx';
 import { ageTicks, isZoomed, xOfAge } from './age-axis.ts';
 import { layoutBelt, type Box, type CardInput } from './layout.ts';
+import { RetentionGrip } from './retention-grip.tsx';
 import { readPalette } from './palette.ts';
 import { ThrottleMarks } from './rejections/throttle-marks.tsx';
 import { ReadsSeen } from './reads-seen.ts';
@@ -46,7 +47,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   const { lanes, producers, consumers, operators, spanMs, axis } = belt;
   const compact = width < COMPACT_BELOW;
   const speed = useSimSession((session) => session.speed);
-  const selected = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : selection?.kind === 'record' ? selection.shard : null));
+  const selected = useLabView(({ selection }) => (selection?.kind === 'shard' ? selection.index : selection?.kind === 'record' || selection?.kind === 'pin' ? selection.shard : null));
   const pinned = useLabView((view) => view.pinned);
   const heat = lanes.length > LANES_MAX ? heatOf(belt.world, stream, belt.shards, spanMs) : null;
   const isLane = (index: number) => lanes.some(({ shardIndex }) => shardIndex === index);
@@ -61,7 +62,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   const lastLane = layout.lanes.at(-1) ?? layout.heat;
   return (
     <div className={compact ? 'belt belt-compact' : 'belt'}>
-      {compact && <Chips parties={producers} />}
+      {compact && <Chips parties={producers} adds="producers" />}
       <div className={isZoomed(axis) ? 'belt-stage belt-zoomed' : 'belt-stage'} ref={stage} style={{ height: layout.height }} data-testid="belt">
         <svg className="belt-structure" width={layout.width} height={layout.height} aria-hidden="true">
           {layout.feeders.map(({ shardIndex, path }) => (
@@ -88,11 +89,14 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
         {layout.bar && <ThrottleMarks world={belt.world} layout={layout} bar={layout.bar} producerBoxes={producerBoxes(belt, layout)} travelMs={TRAVEL_MS * speed} />}
         <Gestures stream={stream} layout={layout} />
+        <RetentionGrip belt={belt} stream={stream} layout={layout} />
+        {!compact && <AddButton side="producers" box={layout.columns.producers} />}
+        {!compact && <AddButton side="consumers" box={layout.columns.consumers} />}
         {!compact && producers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.producers[i]!} />)}
         {!compact && consumers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.consumers[i]!} />)}
       </div>
       <Tell stage={stage} belt={belt} layout={layout} />
-      {compact && <Chips parties={consumers} />}
+      {compact && <Chips parties={consumers} adds="consumers" />}
       {operators.length > 0 && <Chips parties={operators} label="works on the stream" />}
     </div>
   );
@@ -113,13 +117,14 @@ function NoStream({ belt: { streamName, producers, consumers, operators } }: { r
 
 const cardInput = ({ view, members }: Party): CardInput => ({ lines: view.linesMax, members: view.group ? members.length : 0 });
 
-function Chips({ parties, label }: { readonly parties: readonly Party[]; readonly label?: string }) {
+function Chips({ parties, label, adds }: { readonly parties: readonly Party[]; readonly label?: string; readonly adds?: 'producers' | 'consumers' }) {
   return (
     <div className="belt-chips">
       {label && <span className="belt-chips-label">{label}</span>}
       {parties.map((party) => (
         <ActorCard key={party.key} party={party} box={null} />
       ))}
+      {adds && <AddButton side={adds} box={null} />}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function responseText(world: World, { outcome }: LoggedCall): string {
 }
 
 /** Whole, to be pasted into a shell. */
-export function cliText({ operation, input }: LoggedCall): string {
+export function cliText({ operation, input }: Pick<LoggedCall, 'operation' | 'input'>): string {
   return `aws kinesis ${kebab(operation)} --cli-input-json ${quoted(jsonOf(input, true))}`;
 }
 

@@ -1,20 +1,22 @@
 /** The API calls behind the lab's buttons: each as an action, and as the `aws kinesis` command it equals. */
-import { middleOf, shardIdOf, writeBase64, type Action, type Shard, type Stream } from '#sim';
+import { middleOf, shardIdOf, writeBase64, type Action, type Shard, type StartingPosition, type Stream } from '#sim';
 
-export interface Command {
-  readonly action: Extract<Action, { type: 'call' }>;
+export interface Command<Done extends Action = Action> {
+  readonly action: Done;
+  /** Empty where AWS has no command for it. */
   readonly text: string;
 }
+export type CallCommand = Command<Extract<Action, { type: 'call' }>>;
 
 /** `SplitShard` + its input → `aws kinesis split-shard --stream-name …`. */
-export function command(operation: string, input: Readonly<Record<string, string | number>>): Command {
+export function command(operation: string, input: Readonly<Record<string, string | number>>): CallCommand {
   const options = Object.entries(input).map(([name, value]) => `--${kebab(name)} ${quoted(name === 'Data' ? writeBase64(bytesOf(value)) : String(value))}`);
   const bytes = input.Data === undefined ? input : { ...input, Data: bytesOf(input.Data) };
   return { action: { type: 'call', operation, input: bytes }, text: `aws kinesis ${kebab(operation)} ${options.join(' ')}` };
 }
 
 /** @param hashKey where the upper child begins: the shard's middle unless told */
-export function splitCommand(stream: Stream, shard: Shard, hashKey = middleOf(shard)): Command {
+export function splitCommand(stream: Stream, shard: Shard, hashKey = middleOf(shard)): CallCommand {
   return command('SplitShard', {
     StreamName: stream.name,
     ShardToSplit: shardIdOf(shard.index),
@@ -23,7 +25,7 @@ export function splitCommand(stream: Stream, shard: Shard, hashKey = middleOf(sh
 }
 
 /** Of two neighbours, in any order: AWS wants the lower one first. */
-export function mergeCommand(stream: Stream, x: Shard, y: Shard): Command {
+export function mergeCommand(stream: Stream, x: Shard, y: Shard): CallCommand {
   const [lower, upper] = x.start < y.start ? [x, y] : [y, x];
   return command('MergeShards', {
     StreamName: stream.name,
@@ -32,7 +34,7 @@ export function mergeCommand(stream: Stream, x: Shard, y: Shard): Command {
   });
 }
 
-export function retentionCommand(stream: Stream, hours: number): Command {
+export function retentionCommand(stream: Stream, hours: number): CallCommand {
   const operation = hours < stream.retentionHours ? 'DecreaseStreamRetentionPeriod' : 'IncreaseStreamRetentionPeriod';
   return command(operation, { StreamName: stream.name, RetentionPeriodHours: hours });
 }
@@ -42,6 +44,15 @@ export const putCommand = (stream: Stream, partitionKey: string, data: string) =
 
 export const iteratorCommand = (stream: Stream, shard: Shard, type: string) =>
   command('GetShardIterator', { StreamName: stream.name, ShardId: shardIdOf(shard.index), ShardIteratorType: type });
+
+/** The input of GetShardIterator for a starting position. */
+export const iteratorRequest = (StreamName: string, ShardId: string, { Type, SequenceNumber, Timestamp }: StartingPosition) => ({
+  StreamName,
+  ShardId,
+  ShardIteratorType: Type,
+  ...(SequenceNumber !== undefined && { StartingSequenceNumber: SequenceNumber }),
+  ...(Timestamp !== undefined && { Timestamp }),
+});
 
 export const readCommand = (iterator: string) => command('GetRecords', { ShardIterator: iterator });
 

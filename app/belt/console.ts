@@ -11,6 +11,8 @@ export interface ShardbeltConsole {
   runTo(ms: number): void;
   /** Calls an operation at this moment; Data may be text. Throws what AWS answers, with its name. */
   send(operation: string, input: Record<string, unknown>): unknown;
+  /** What the learner has done, oldest first: each action with its moment. */
+  actions(): readonly unknown[];
   /** The last n entries of the trace, oldest first. */
   trace(n?: number): readonly unknown[];
 }
@@ -37,6 +39,7 @@ export function installConsole(): () => void {
       if (!seek(ms, PATIENCE_MS)) throw new Error(`After ${PATIENCE_MS / 1000} s the world is at ${useSimSession.getState().world.nowMs} ms. Call runTo again to go on.`);
     },
     send,
+    actions: () => useSimSession.getState().world.actions,
     trace: (n = TRACE_DEFAULT) => useSimSession.getState().world.traceLog.last(n),
   };
   return () => {

@@ -3,13 +3,15 @@
  * the two. Each ends in one call, the same that the shard's panel makes by button and key.
  */
 import { isOpen, middleOf, shardIdOf, type Shard, type Stream } from '#sim';
-import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import { useState } from 'react';
 import { select } from '../state/lab-view.ts';
 import { edit } from '../state/sim-session.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
 import { formatShare } from './format.ts';
 import type { BeltLayout, Box } from './layout.ts';
+import { GestureNote } from './gesture-note.tsx';
 import { hashKeyAt, neighboursOf, shareOfBar } from './reshard.ts';
+import { useDrag, type Point } from './use-drag.ts';
 import './gestures.css';
 
 interface Props {
@@ -32,9 +34,8 @@ export function Gestures({ stream, layout }: Props) {
   );
 }
 
-/** How far a pointer may stray from the bar, and how far it must go to mean a drag, in CSS pixels. */
+/** How far a pointer may stray from the bar, in CSS pixels. */
 const STRAY = 70;
-const DRAG_MIN = 4;
 /** So near to a shard's middle the cut goes to it. */
 const SNAP = 3;
 
@@ -60,9 +61,9 @@ function Cut({ stream, bar }: { readonly stream: Stream; readonly bar: Box }) {
       {at && (
         <>
           <div className="cut-line" style={{ left: bar.x - 10, top: bar.y + at.y, width: bar.width + 20 }} />
-          <Note left={bar.x + bar.width + 16} top={bar.y + at.y - 13}>
+          <GestureNote left={bar.x + bar.width + 16} top={bar.y + at.y - 13} command={splitCommand(stream, at.shard, at.hashKey).text}>
             Split {shardIdOf(at.shard.index)} at {formatShare(shareOfBar(bar, bar.y + at.y))}
-          </Note>
+          </GestureNote>
         </>
       )}
     </>
@@ -108,79 +109,10 @@ function Grip({ shard, box, stream, layout }: GripProps) {
       <div className="lane-grip" style={{ left, top }} title="Drop it on the shard above or below to merge the two" {...drag} aria-hidden="true" />
       {target && <div className="merge-target" style={{ left: target.x, top: target.y, width: target.width, height: target.height }} />}
       {over && (
-        <Note left={left + over.x + 14} top={top + over.y - 13}>
+        <GestureNote left={left + over.x + 14} top={top + over.y - 13} command={over.other ? mergeCommand(stream, shard, over.other).text : null}>
           {over.other ? `Merge ${shardIdOf(shard.index)} with ${shardIdOf(over.other.index)}` : 'Onto the shard above or below'}
-        </Note>
+        </GestureNote>
       )}
     </>
   );
-}
-
-function Note({ left, top, children }: { readonly left: number; readonly top: number; readonly children: ReactNode }) {
-  return (
-    <div className="gesture-note" style={{ left, top }}>
-      {children}
-    </div>
-  );
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-interface Drag {
-  /** Coordinates are the element's own. */
-  readonly move: (at: Point) => void;
-  /** Where it was let go: what the last move has shown may not have been rendered yet. */
-  readonly drop: (at: Point) => void;
-  /** The pointer came up where it went down. */
-  readonly tap: (at: Point) => void;
-  readonly cancel: () => void;
-}
-
-/** Pointer events as a drag, by mouse, pen or finger. Escape, or a lost pointer, ends it without an effect. */
-function useDrag({ move, drop, tap, cancel }: Drag) {
-  const from = useRef<{ readonly at: Point; moved: boolean } | null>(null);
-  const stop = useRef(cancel);
-  useEffect(() => {
-    stop.current = cancel;
-  });
-  useEffect(() => {
-    const onKey = ({ key }: KeyboardEvent) => {
-      if (key !== 'Escape' || !from.current) return;
-      from.current = null;
-      stop.current();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-  const pointOf = (event: PointerEvent<HTMLElement>): Point => {
-    const { left, top } = event.currentTarget.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
-  };
-  return {
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      if (event.button !== 0) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      from.current = { at: pointOf(event), moved: false };
-    },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      const begun = from.current;
-      if (!begun) return;
-      const at = pointOf(event);
-      begun.moved ||= Math.hypot(at.x - begun.at.x, at.y - begun.at.y) >= DRAG_MIN;
-      if (begun.moved) move(at);
-    },
-    onPointerUp: (event: PointerEvent<HTMLElement>) => {
-      const begun = from.current;
-      from.current = null;
-      if (begun?.moved) drop(pointOf(event));
-      else if (begun) tap(pointOf(event));
-    },
-    onPointerCancel: () => {
-      from.current = null;
-      cancel();
-    },
-  };
 }

@@ -1,14 +1,11 @@
 /** One shard's lane: its name and state, its plate, the retention edge, meters, and the pins of those who read it. */
 import { isOpen, readShare, shardIdOf, writtenInLastSecond, writeShare, quotas, type Shard } from '#sim';
-import { useEffect, useRef, type MouseEvent } from 'react';
+import type { MouseEvent } from 'react';
 import { select, useLabView, type Selection } from '../state/lab-view.ts';
-import { onFrame, useSimSession } from '../state/sim-session.ts';
-import { membersNow, type Party } from './actors/index.ts';
-import type { Standing } from './actors/view.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { recordAt } from './hit-test.ts';
-import { inWindow, xOfAge } from './age-axis.ts';
-import { placeLabels, type LaneBox } from './layout.ts';
+import type { LaneBox } from './layout.ts';
+import { Pins } from './pins.tsx';
 import { shownOn } from './shown.ts';
 import type { BeltState } from './use-belt.ts';
 
@@ -17,9 +14,6 @@ interface Props {
   readonly belt: BeltState;
   readonly compact: boolean;
 }
-
-/** A pin's label is about this wide per character; measuring would cost a layout in every frame. */
-const CHARACTER = 6.6;
 
 export function Lane({ box, belt, compact }: Props) {
   const { world, stream, endsAtRetention } = belt;
@@ -89,102 +83,4 @@ function Meter({ label, share, title }: { readonly label: string; readonly share
       </span>
     </div>
   );
-}
-
-interface Pin {
-  /** Of its reader. */
-  readonly key: string;
-  readonly name: string;
-  readonly x: number;
-  readonly text: string;
-  readonly alarm: boolean;
-  readonly pushed: boolean;
-}
-
-/** Where each reader goes on on this lane. Labels are placed anew with each publication, the pins in every frame. */
-function Pins({ box, belt, compact }: Props) {
-  const { consumers, axis } = belt;
-  const elements = useRef(new Map<string, HTMLElement>());
-  const readers = consumers.flatMap((party) => {
-    const standing = standingOn(belt.world, party, box.shardIndex);
-    return standing ? [{ party, standing }] : [];
-  });
-  const all = readers.flatMap(({ party, standing }) => pinOf(party, standing, box, belt, compact));
-  const room = { from: box.x - 4, to: box.x + box.width + (compact ? 0 : 70) };
-  const pins = fitted(all, room.to - room.from);
-  const parties = useRef<readonly Party[]>([]);
-  const key = pins.map((pin) => pin.key).join();
-
-  useEffect(() => {
-    parties.current = consumers;
-  }, [consumers]);
-  useEffect(() => {
-    const follow = () => {
-      const { world: now } = useSimSession.getState();
-      for (const party of parties.current) {
-        const element = elements.current.get(party.key);
-        const behind = element ? standingOn(now, party, box.shardIndex)?.behindMs : null;
-        if (!element || behind === null || behind === undefined) continue;
-        element.style.transform = `translateX(${xOfAge(box, behind, axis) - box.x}px)`;
-        element.style.visibility = inWindow(axis, behind) ? '' : 'hidden';
-      }
-    };
-    follow();
-    return onFrame(follow);
-  }, [box, axis, key]);
-
-  const lefts = placeLabels(pins.map((pin) => ({ x: pin.x - 4, width: labelWidth(pin) })), room.from, room.to);
-  return (
-    <>
-      {pins.map(({ key: reader, name, x, text, alarm, pushed }, i) => (
-        <div key={reader} className={`pin ${alarm ? 'pin-alarm' : ''} ${pushed ? 'pin-pushed' : ''}`}>
-          <div
-            className="pin-line"
-            style={{ left: box.x, top: box.y - 2, height: box.height + 4, transform: `translateX(${x - box.x}px)` }}
-            ref={(element) => {
-              if (element) elements.current.set(reader, element);
-              else elements.current.delete(reader);
-            }}
-          />
-          <div className="pin-label" style={{ left: lefts[i], top: box.y + box.height + 5 }}>
-            <b>{name}</b> {text}
-          </div>
-        </div>
-      ))}
-      {readers
-        .filter(({ standing }) => standing.lost > 0)
-        .map(({ party, standing }, i) => (
-          <div key={party.key} className="lane-lost" style={{ right: `calc(100% - ${box.x + box.width + (compact ? 0 : 84)}px)`, top: compact ? box.y - 20 : box.y + box.height - 20 - i * 16 }}>
-            {formatCount(standing.lost)} lost
-          </div>
-        ))}
-    </>
-  );
-}
-
-function standingOn(world: BeltState['world'], party: Party, shardIndex: number): Standing | null {
-  return party.view.reading?.at(world, membersNow(world, party), shardIndex) ?? null;
-}
-
-function pinOf(party: Party, { behindMs, waits, detail, pushed }: Standing, box: LaneBox, { axis, spanMs }: BeltState, compact: boolean): Pin[] {
-  if (behindMs === null) return [];
-  const lag = behindMs === 0 ? (compact ? '' : 'at the tip') : `${formatDuration(behindMs)}${compact ? '' : ' behind'}`;
-  const text = [waits ?? lag, compact ? null : detail].filter((part) => part).join(' · ');
-  // Zoomed in, one that stands elsewhere is told of at the edge beyond which it is.
-  const arrow = behindMs < axis.fromMs ? '◂ ' : behindMs > axis.toMs ? '▸ ' : '';
-  return [{ key: party.key, name: arrow + party.name, x: xOfAge(box, behindMs, axis), text, pushed, alarm: behindMs > RISK_SHARE * spanMs && spanMs > 3_600_000 }];
-}
-
-/** AWS calls it a risk of loss once a reader's lag passes half of the retention period. */
-const RISK_SHARE = 0.5;
-
-const labelWidth = ({ name, text }: Pin) => (name.length + text.length + 1) * CHARACTER + 14;
-
-/** Labels with all their words where they fit side by side; else names alone; else none but the alarms, for the pins tell themselves apart no more. */
-function fitted(pins: readonly Pin[], room: number): readonly Pin[] {
-  const fits = (some: readonly Pin[]) => some.reduce((sum, pin) => sum + labelWidth(pin), 0) <= room;
-  if (fits(pins)) return pins;
-  const named = pins.map((pin) => ({ ...pin, text: '' }));
-  if (fits(named)) return named;
-  return pins.map((pin) => ({ ...pin, name: pin.alarm ? pin.name : '', text: '' }));
 }

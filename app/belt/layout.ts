@@ -100,6 +100,8 @@ export interface BeltLayout {
   readonly compact: boolean;
   readonly producers: readonly CardBox[];
   readonly consumers: readonly CardBox[];
+  /** Where the columns of cards stand, also when there is no card. */
+  readonly columns: { readonly [Side in 'producers' | 'consumers']: Pick<Box, 'x' | 'width'> };
   readonly lanes: readonly LaneBox[];
   /** Null where all shards are lanes. */
   readonly heat: HeatBox | null;
@@ -155,12 +157,14 @@ export function layoutBelt(input: BeltInput): BeltLayout {
     return box ? [{ shardIndex, path: feed({ source: [x + w, y + h / 2], target: [box.x, box.y + box.height / 2] }) ?? '' }] : [];
   });
 
+  const columns = { producers: { x: margin, width: CARD_WIDTH }, consumers: { x: width - margin - CARD_WIDTH, width: CARD_WIDTH } };
   return {
     width,
     height,
     compact,
-    producers: compact ? [] : column(input.producers, margin, Math.min(SPREAD_MAX, lanesHeight)),
-    consumers: compact ? [] : column(input.consumers, width - margin - CARD_WIDTH, Math.min(SPREAD_MAX, lanesHeight)),
+    columns,
+    producers: compact ? [] : column(input.producers, columns.producers.x, Math.min(SPREAD_MAX, lanesHeight)),
+    consumers: compact ? [] : column(input.consumers, columns.consumers.x, Math.min(SPREAD_MAX, lanesHeight)),
     lanes: boxes,
     heat,
     samples: heat ? samplesOf(heat, input.lanes) : [],

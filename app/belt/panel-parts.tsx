@@ -39,13 +39,15 @@ export function CallButton({ command, primary = false, disabled = false, answere
       <button type="button" className={primary ? 'primary' : ''} disabled={disabled} onClick={() => call()}>
         {children}
       </button>
-      <details>
-        <summary>as a command</summary>
-        <code>{command.text}</code>
-        <CopyButton text={() => command.text} label="Copy the command">
-          Copy
-        </CopyButton>
-      </details>
+      {command.text !== '' && (
+        <details>
+          <summary>as a command</summary>
+          <code>{command.text}</code>
+          <CopyButton text={() => command.text} label="Copy the command">
+            Copy
+          </CopyButton>
+        </details>
+      )}
     </div>
   );
 

@@ -8,10 +8,12 @@ import { AddPanel } from './add-panel.tsx';
 import { AnswerNote } from './answer-note.tsx';
 import { CallPanel } from './call-panel.tsx';
 import { command, putCommand, retentionCommand } from './commands.ts';
+import { useDeedShortcuts } from './deeds.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { LeasePanel } from './lease-panel.tsx';
 import { NetworkPanel } from './network-panel.tsx';
 import { CallButton, Head } from './panel-parts.tsx';
+import { PinPanel } from './pin-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { RejectionPanel } from './rejections/rejection-panel.tsx';
 import { ShardPanel } from './shard-panel.tsx';
@@ -24,6 +26,7 @@ export function Panel() {
   useAnswersLeft(selection);
   const panel = useFocusKept(selection);
   const sheet = useSheet(selection !== null, panel);
+  useDeedShortcuts();
   return (
     <section className={`panel ${sheet.className}`} style={sheet.style} role={sheet.open ? 'dialog' : undefined} aria-labelledby="panel-title" ref={panel}>
       {sheet.handle}
@@ -38,12 +41,17 @@ export function Panel() {
 function Selected() {
   const belt = useBelt();
   const selection = useLabView((view) => view.selection);
-  if (selection?.kind === 'add') return <AddPanel />;
+  if (selection?.kind === 'add') return <AddPanel first={selection.side} />;
   if (selection?.kind === 'network') return <NetworkPanel world={belt.world} />;
   if (selection?.kind === 'record' && belt.stream) return <RecordPanel belt={belt} shardIndex={selection.shard} index={selection.index} />;
   if (selection?.kind === 'call') return <CallPanel belt={belt} index={selection.index} />;
   if (selection?.kind === 'rejection') return <RejectionPanel belt={belt} index={selection.index} />;
   if (selection?.kind === 'lease') return <LeasePanel belt={belt} application={selection.application} shardIndex={selection.shard} />;
+  if (selection?.kind === 'pin') {
+    const party = belt.consumers.find(({ key }) => key === selection.party);
+    const read = belt.stream?.shards[selection.shard];
+    if (party && read) return <PinPanel key={`${party.key} ${read.index}`} belt={belt} party={party} shard={read} />;
+  }
   const shard = selection?.kind === 'shard' ? belt.stream?.shards[selection.index] : undefined;
   if (shard) return <ShardPanel belt={belt} shard={shard} />;
   // One that had not come yet at the moment the learner has gone back to, or has left, has no panel.

@@ -23,6 +23,7 @@ shardbelt.send('PutRecord', {
 })                         // the answer; what AWS refuses is thrown
 shardbelt.runTo(60_000)    // go to one minute, back or ahead, and pause
 shardbelt.stateHash()      // equal for equal seed, actions and moment
+shardbelt.actions()        // what you have done, each action with its moment
 shardbelt.trace(20)        // the last 20 entries, oldest first`;
 
 export function Component() {

@@ -13,8 +13,11 @@ export type Selection =
   | { readonly kind: 'lease'; readonly application: string; readonly shard: number }
   /** A call, by its number in the log of calls; a throttled write, by its number among those. */
   | { readonly kind: 'call' | 'rejection'; readonly index: number }
-  /** The list of kinds to add; the network. */
-  | { readonly kind: 'add' | 'network' };
+  /** A reader on a shard, where it goes on. */
+  | { readonly kind: 'pin'; readonly party: string; readonly shard: number }
+  /** The list of kinds to add, those of one side first. */
+  | { readonly kind: 'add'; readonly side?: 'producers' | 'consumers' }
+  | { readonly kind: 'network' };
 
 export const DRAWERS = ['events', 'shards', 'consumers', 'leases', 'calls', 'metrics', 'cost'] as const;
 export type Drawer = (typeof DRAWERS)[number];
@@ -30,6 +33,8 @@ export const SPANS = [
 
 interface LabView {
   readonly selection: Selection | null;
+  /** The record to which the selected pin would be taken, by its place in the shard's log. */
+  readonly pinTarget: number | null;
   /** Shards chosen on the heat map to be shown as lanes, the latest last. */
   readonly pinned: readonly number[];
   readonly drawer: Drawer;
@@ -42,6 +47,7 @@ interface LabView {
 
 export const useLabView = create<LabView>(() => ({
   selection: null,
+  pinTarget: null,
   pinned: [],
   drawer: readSetting('drawer', (value): value is Drawer => DRAWERS.includes(value as Drawer), 'events'),
   span: null,
@@ -53,8 +59,10 @@ export const useLabView = create<LabView>(() => ({
 export function select(selection: Selection | null): void {
   const { selection: current } = useLabView.getState();
   const same = current !== null && JSON.stringify(current) === JSON.stringify(selection);
-  useLabView.setState({ selection: same ? null : selection });
+  useLabView.setState({ selection: same ? null : selection, pinTarget: null });
 }
+
+export const setPinTarget = (pinTarget: number | null) => useLabView.setState({ pinTarget });
 
 /** Selects a shard and keeps it in focus beside the heat map; one that is kept there is let go. */
 export function pinShard(index: number): void {

@@ -10,6 +10,7 @@ export { firehoseDefaults, firehoseLimits, transformDefaults, transformLimits } 
 export type { FirehoseState } from './actors/firehose/state.ts';
 export { kclDefaults, kclLimits } from './actors/kcl/config.ts';
 export { applicationKey, counterOf, SHARD_END, shardIndexOf, type Application, type LeaseRow } from './actors/kcl/lease-table.ts';
+export { checkpointAt } from './actors/kcl/reposition.ts';
 export type { KclWorkerState } from './actors/kcl/state.ts';
 export { keyKinds, type KeyDistribution } from './actors/keys.ts';
 export { deaggregate, type UserRecord } from './actors/kpl/aggregated-record.ts';

@@ -40,6 +40,18 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.locator('.call', { hasText: 'Split in the middle' }).getByText('as a command').click();
     await expect(page.getByText('aws kinesis split-shard').first()).toBeVisible();
   },
+  'lab, a pin selected, a command of its open and its next place chosen': async (page) => {
+    await openPausedLab(page);
+    await page.getByRole('button', { name: /^Pin of archive on shardId-000000000000,/ }).click();
+    await panel(page).getByText('as a command').first().click();
+    await panel(page).getByRole('button', { name: 'Newer' }).click();
+    await expect(page.locator('.gesture-note')).toBeVisible();
+  },
+  'lab, a consumer selected, with what can be done at its card': async (page) => {
+    await openPausedLab(page);
+    await page.getByRole('button', { name: /^archive/ }).click();
+    await expect(panel(page).getByRole('heading', { name: 'archive' })).toBeVisible();
+  },
   'lab, after a split': async (page) => {
     await openPausedLab(page);
     await shardButton(page, parent).click();

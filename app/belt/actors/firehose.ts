@@ -54,6 +54,10 @@ export const firehoseView: ActorView<FirehoseState> = {
   },
   defaults: ({ name, streamName, speed }) => ({ kind: 'firehose', name, streamName, ...firehoseDefaults, ...(speed < 60 && { bufferSizeInMBs: 1, bufferIntervalInSeconds: 15 }) }),
   reading: {
+    pin: (_, [state], shardIndex) => {
+      const shard = state?.shards.get(shardIndex);
+      return shard ? { what: 'position of the stream’s reader', facts: [{ term: 'phase', text: shard.phase }], token: shard.iterator, life: null } : null;
+    },
     shards: (_, [state]) => [...(state?.shards.keys() ?? [])],
     at: (world, [state], shardIndex) => {
       const shard = state?.shards.get(shardIndex);

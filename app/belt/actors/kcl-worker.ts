@@ -1,5 +1,6 @@
 /** A worker of an application on the Kinesis Client Library. Workers of one application share a card, pins and a lease table. */
-import { applicationKey, behindAt, counterOf, kclDefaults, kclLimits, SHARD_END, shardIdOf, shardIndexOf, type Application, type KclWorkerState, type LeaseRow, type World } from '#sim';
+import { applicationKey, behindAt, checkpointAt, counterOf, kclDefaults, kclLimits, SHARD_END, shardIdOf, shardIndexOf, type Application, type KclWorkerState, type LeaseRow, type World } from '#sim';
+import { quoted } from '../commands.ts';
 import { formatCount } from '../format.ts';
 import { lagText, poisonSettings } from './reading.ts';
 import { milliseconds, plain, type Setting } from './setting.ts';
@@ -94,6 +95,28 @@ export const kclWorkerView: ActorView<KclWorkerState> = {
       const table = members[0] && tableOf(world, members[0]);
       const row = table?.leases.get(shardIdOf(shardIndex));
       return row ? standing(world, members, table!, row) : null;
+    },
+    pin: (world, members, shardIndex) => {
+      const table = members[0] && tableOf(world, members[0]);
+      const row = table?.leases.get(shardIdOf(shardIndex));
+      if (!row) return null;
+      return {
+        what: 'lease',
+        facts: [
+          { term: 'lease owner', text: row.leaseOwner ?? 'nobody' },
+          { term: 'counter', text: `${formatCount(row.leaseCounter)}; it grows with each renewal and checkpoint` },
+        ],
+        token: null,
+        life: null,
+      };
+    },
+    moveText: (world, members, shardIndex, to) => {
+      const { application, streamName } = members[0]!.config;
+      const at = world.service.positionOf(streamName, shardIndex, to, 'GetShardIterator');
+      if (!at.ok) return '';
+      const { checkpoint, checkpointSubSequenceNumber } = checkpointAt(world, streamName, shardIndex, to, at.value);
+      const values = { ':c': { S: checkpoint }, ':n': { N: String(checkpointSubSequenceNumber) } };
+      return `aws dynamodb update-item --table-name ${quoted(application)} --key ${quoted(JSON.stringify({ leaseKey: { S: shardIdOf(shardIndex) } }))} --update-expression 'SET checkpoint = :c, checkpointSubSequenceNumber = :n' --expression-attribute-values ${quoted(JSON.stringify(values))}`;
     },
   },
 };

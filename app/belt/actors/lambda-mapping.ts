@@ -94,6 +94,10 @@ export const lambdaMappingView: ActorView<LambdaMappingState> = {
   restart: 'Enable',
   defaults: ({ name, streamName }) => ({ kind: 'lambda-mapping', name, streamName, startingPosition: 'TRIM_HORIZON', ...lambdaMappingDefaults }),
   reading: {
+    pin: (_, [state], shardIndex) => {
+      const shard = state?.shards.get(shardIndex);
+      return shard ? { what: 'position of the mapping', facts: [{ term: 'phase', text: shard.phase }], token: shard.iterator, life: null } : null;
+    },
     shards: (_, [state]) => [...(state?.shards.keys() ?? [])],
     at: (world, [state], shardIndex) => {
       const shard = state?.shards.get(shardIndex);

@@ -1,7 +1,8 @@
 /** A consumer that asks each shard for records, again and again. */
-import { consumerLimits, quotas, type ConsumerState, type World } from '#sim';
-import { formatCount, formatDuration } from '../format.ts';
-import { deduplicateSetting, formatLeft, lagFigure, poisonSettings, processingSetting, readerCounts, readerLines, shardsRead, standingOf, startSetting } from './reading.ts';
+import { consumerLimits, quotas, shardIdOf, type ConsumerState, type World } from '#sim';
+import { command, iteratorRequest } from '../commands.ts';
+import { formatClock, formatCount, formatDuration } from '../format.ts';
+import { deduplicateSetting, formatLeft, lagFigure, poisonSettings, processingSetting, readerCounts, readerLines, shardsRead, standingOf, startSetting, startText } from './reading.ts';
 import { milliseconds, plain } from './setting.ts';
 import type { ActorView } from './view.ts';
 
@@ -41,6 +42,25 @@ export const pollingConsumerView: ActorView<ConsumerState> = {
       const reader = state?.readers.get(shardIndex);
       return state && reader ? standingOf(world, state, reader, { pushed: false, detail: iteratorLife(world, reader) }) : null;
     },
+    pin: (world, [state], shardIndex) => {
+      const reader = state?.readers.get(shardIndex);
+      if (!reader) return null;
+      const { iterator, iteratorIssuedMs, askedFor } = reader;
+      return {
+        what: 'shard iterator',
+        facts: [
+          { term: 'asked with', text: askedFor ? startText(askedFor) : 'not asked yet' },
+          { term: 'issued', text: iterator === null ? 'it has none now' : `${formatClock(iteratorIssuedMs, true)}; each GetRecords hands out the next` },
+        ],
+        token: iterator,
+        life: iterator === null ? null : {
+          ofMs: quotas.iteratorLifeMs,
+          leftMs: iteratorIssuedMs + quotas.iteratorLifeMs - world.nowMs,
+          atEnd: 'Then GetRecords answers ExpiredIteratorException, and the consumer asks for a new iterator behind its checkpoint.',
+        },
+      };
+    },
+    moveText: (_, [state], shardIndex, to) => command('GetShardIterator', iteratorRequest(state!.config.streamName, shardIdOf(shardIndex), to)).text,
   },
 };
 

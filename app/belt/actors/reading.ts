@@ -1,5 +1,5 @@
 /** What the consumers' views have in common. */
-import { behindMs, furthestBehindMs, shardIdOf, type ActorState, type ReadingActor, type ShardReader, type World } from '#sim';
+import { behindMs, furthestBehindMs, shardIdOf, type ActorState, type ReadingActor, type ShardReader, type StartingPosition, type World } from '#sim';
 import { formatCount, formatDuration, formatTail } from '../format.ts';
 import { milliseconds, plain, type Setting } from './setting.ts';
 import type { Line, Standing } from './view.ts';
@@ -11,18 +11,23 @@ export const lagFigure = (world: World, state: ReadingActor) => (state.running ?
 
 /** @param how it gets its records, in a few words */
 export function readerLines(world: World, state: ReadingActor, how: string): readonly Line[] {
-  const { lost, repeated, skipped } = state.counts;
+  const { lost, passedOver, repeated, skipped } = state.counts;
+  const also = [
+    ...(repeated > 0 ? [`${formatCount(repeated)} read twice`] : []),
+    ...(skipped > 0 ? [`${formatCount(skipped)} failed`] : []),
+    ...(passedOver > 0 ? [`${formatCount(passedOver)} passed over`] : []),
+  ];
   return [
     ...(lost > 0 ? [{ text: `${formatCount(lost)} lost unread`, alarm: true }] : []),
     { text: how },
     { text: `MillisBehindLatest ${formatCount(furthestBehindMs(world, state))}` },
     notepad([...state.readers.values()]),
-    ...(repeated + skipped > 0 ? [{ text: [...(repeated > 0 ? [`${formatCount(repeated)} read twice`] : []), ...(skipped > 0 ? [`${formatCount(skipped)} failed`] : [])].join(' · ') }] : []),
+    ...(also.length > 0 ? [{ text: also.join(' · ') }] : []),
   ];
 }
 
 export const readerCounts = ({ counts }: ReadingActor) =>
-  `${formatCount(counts.processed)} processed, ${formatCount(counts.repeated)} of them twice, ${counts.known > 0 ? `${formatCount(counts.known)} known and left alone, ` : ''}${formatCount(counts.skipped)} failed and passed over, ${formatCount(counts.lost)} lost unread`;
+  `${formatCount(counts.processed)} processed, ${formatCount(counts.repeated)} of them twice, ${counts.known > 0 ? `${formatCount(counts.known)} known and left alone, ` : ''}${formatCount(counts.skipped)} failed and passed over, ${formatCount(counts.lost)} lost unread${counts.passedOver > 0 ? `, ${formatCount(counts.passedOver)} passed over when it was moved` : ''}`;
 
 /** The newest notes of where to go on after a crash. */
 export function notepad(readers: readonly Pick<ShardReader, 'checkpoint' | 'phase' | 'shardIndex'>[]): Line {
@@ -46,6 +51,10 @@ export function standingOf(world: World, state: ReadingActor, reader: ShardReade
 
 /** For kinds whose state keeps one reader for each shard. */
 export const shardsRead = (_: World, [state]: readonly (ActorState & { readonly readers: ReadonlyMap<number, unknown> })[]) => [...(state?.readers.keys() ?? [])];
+
+/** A starting position in a line: "AT_SEQUENCE_NUMBER …0442". */
+export const startText = ({ Type, SequenceNumber, Timestamp }: StartingPosition) =>
+  SequenceNumber !== undefined ? `${Type} ${formatTail(SequenceNumber)}` : Timestamp !== undefined ? `${Type} ${new Date(Timestamp * 1000).toISOString()}` : Type;
 
 /** "3:12" */
 export function formatLeft(ms: number): string {

@@ -2,7 +2,7 @@
  * How the lab shows one kind of actor: its card, its panel, its pins. One file a kind, one line in `index.ts`; belt, panel
  * and drawers know no kind by name.
  */
-import type { ActorConfig, ActorState, World } from '#sim';
+import type { ActorConfig, ActorState, StartingPosition, World } from '#sim';
 import type { Plain, Setting } from './setting.ts';
 
 /** Left of the belt, right of it, or beside the whole stream. */
@@ -43,10 +43,24 @@ export interface Standing {
   readonly pushed: boolean;
 }
 
+/** What a reader holds on a shard: an iterator, a subscription, a lease. */
+export interface PinFacts {
+  /** In AWS's words. */
+  readonly what: string;
+  readonly facts: readonly { readonly term: string; readonly text: string; readonly mono?: boolean }[];
+  /** The opaque text that the service handed out. */
+  readonly token: string | null;
+  /** What it has left, and what happens then. Null where it does not age now. */
+  readonly life: { readonly ofMs: number; readonly leftMs: number; readonly atEnd: string } | null;
+}
+
 /** How actors of one kind read shards; several where they share the work as one application. */
 export interface Reading<State extends ActorState> {
   shards(world: World, members: readonly State[]): readonly number[];
   at(world: World, members: readonly State[], shardIndex: number): Standing | null;
+  pin(world: World, members: readonly State[], shardIndex: number): PinFacts | null;
+  /** The command that has it go on from elsewhere. Absent where AWS has none: then the engine says why. */
+  moveText?(world: World, members: readonly State[], shardIndex: number, to: StartingPosition): string;
 }
 
 /** What a new actor must fit. */

@@ -1,6 +1,6 @@
 /** A stream that begins as one shard with eight records in it; shards are split and merged, and records put. */
 import type { ActionOutcome, World } from '#sim';
-import { mergeCommand, splitCommand, type Command } from '../../belt/commands.ts';
+import { mergeCommand, splitCommand, type CallCommand } from '../../belt/commands.ts';
 import { upperNeighbour } from '../lineage.ts';
 import { answer, begin, blob, pass, planOf, settle, type FigureRun } from '../plan.ts';
 
@@ -39,7 +39,7 @@ export function build(steps: readonly string[]): Resharded {
   return { plan, world, last, firstSplit };
 }
 
-function reshard(world: World, { action }: Command): { opened: number[] } | { error: Extract<ActionOutcome, { ok: false }>['error'] } {
+function reshard(world: World, { action }: CallCommand): { opened: number[] } | { error: Extract<ActionOutcome, { ok: false }>['error'] } {
   const before = world.stream(STREAM)!.shards.length;
   const outcome = world.edit(action);
   if (!outcome.ok) return { error: outcome.error };

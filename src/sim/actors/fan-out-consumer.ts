@@ -185,6 +185,7 @@ function reposition(host: ConsoleHost, state: FanOutConsumerState, shardIndex: n
   moveReader(host, state, reader, to, at.value, waiting.splice(0).slice(reader.batch ? 1 : 0));
   forgetSubscription(subscription);
   subscription.attempt = tag.attempt;
+  subscription.askedFor = to;
   reader.backlogged = false;
   onSubscribed(host, state, reader, answer.value as SubscribeToShardOutput);
   return ok(null);

@@ -14,6 +14,8 @@ export interface FanOutSubscription {
   /** While it runs. */
   id: number | null;
   startedMs: number;
+  /** What the newest call asked for. */
+  askedFor: StartingPosition | null;
   /** From the newest event: where the next subscription goes on. */
   continuation: string | null;
 }
@@ -26,15 +28,15 @@ export const EVENTS_WAITING_MAX = 100;
 /** Limit of one call a second for a consumer and shard. */
 const RETRY_MS = 1_000;
 
-export const newSubscription = (): FanOutSubscription => ({ attempt: 0, id: null, startedMs: -Infinity, continuation: null });
+export const newSubscription = (): FanOutSubscription => ({ attempt: 0, id: null, startedMs: -Infinity, askedFor: null, continuation: null });
 
 /** @param from where to begin unless an event has said where to go on */
 export function subscribe<Tag extends { readonly attempt: number }>(host: ActorHost, actor: ActorBase, subscription: FanOutSubscription, consumerArn: string, shardIndex: number, from: StartingPosition, tag: Omit<Tag, 'attempt'>): void {
   subscription.attempt += 1;
   subscription.id = null;
   const { continuation, attempt } = subscription;
-  const at = continuation === null ? from : { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: continuation };
-  host.send(actor, 'SubscribeToShard', { ConsumerARN: consumerArn, ShardId: shardIdOf(shardIndex), StartingPosition: at }, { ...tag, attempt });
+  subscription.askedFor = continuation === null ? from : { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: continuation };
+  host.send(actor, 'SubscribeToShard', { ConsumerARN: consumerArn, ShardId: shardIdOf(shardIndex), StartingPosition: subscription.askedFor }, { ...tag, attempt });
 }
 
 export function started(host: ActorHost, subscription: FanOutSubscription, id: number): void {

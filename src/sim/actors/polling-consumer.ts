@@ -33,6 +33,8 @@ export interface ConsumerConfig {
 
 export interface PollingReader extends ShardReader {
   iterator: string | null;
+  /** What the last GetShardIterator asked for; each GetRecords has handed out the next iterator since. */
+  askedFor: StartingPosition | null;
   iteratorIssuedMs: number;
   polledMs: number;
 }
@@ -89,7 +91,7 @@ export const pollingConsumer: ActorKind<ConsumerConfig, ConsumerState, ConsumerM
 };
 
 const polling: Reading<ConsumerState, PollingReader> = {
-  newReader: (...shard) => ({ ...newReader(...shard), iterator: null, iteratorIssuedMs: 0, polledMs: -Infinity }),
+  newReader: (...shard) => ({ ...newReader(...shard), iterator: null, askedFor: null, iteratorIssuedMs: 0, polledMs: -Infinity }),
   open: openIterator,
   retryMs: (state) => state.config.pollIntervalMs,
 };
@@ -136,8 +138,8 @@ export function onConsumerAnswer(host: ActorHost, state: ConsumerState, answer: 
 function openIterator(host: ActorHost, state: ConsumerState, reader: PollingReader): void {
   reader.phase = 'opening';
   const { checkpoint } = reader;
-  const input = iteratorInput(state, reader.shardIndex, checkpoint ? { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint.sequenceNumber } : reader.startAt);
-  host.send(state, 'GetShardIterator', input, tagOf(reader));
+  reader.askedFor = checkpoint ? { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: checkpoint.sequenceNumber } : reader.startAt;
+  host.send(state, 'GetShardIterator', iteratorInput(state, reader.shardIndex, reader.askedFor), tagOf(reader));
 }
 
 function iteratorInput({ config }: ConsumerState, shardIndex: number, { Type, SequenceNumber, Timestamp }: StartingPosition) {
@@ -160,6 +162,7 @@ function reposition(host: ConsoleHost, state: ConsumerState, shardIndex: number,
   const at = host.service.positionOf(state.config.streamName, shardIndex, to, 'GetShardIterator');
   if (!at.ok) return at;
   moveReader(host, state, reader, to, at.value);
+  reader.askedFor = to;
   takeIterator(host, reader, (answer.value as { ShardIterator: string }).ShardIterator);
   poll(host, state, reader);
   return ok(null);

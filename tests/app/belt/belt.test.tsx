@@ -53,7 +53,7 @@ describe('cards', () => {
     render(<Belt />);
     const cards = screen.getAllByRole('button', { name: /^(reader-\d|archive|alarms)/ });
     expect(cards).toHaveLength(10);
-    const tops = cards.map((card) => Number.parseFloat(card.style.top));
+    const tops = cards.map((card) => Number.parseFloat(card.parentElement!.style.top));
     expect(new Set(tops).size).toBe(10);
     for (const card of cards) expect(card).not.toHaveTextContent('MillisBehindLatest');
   });
@@ -69,12 +69,18 @@ describe('cards', () => {
 });
 
 describe('pins', () => {
-  const labels = () => [...document.querySelectorAll('.pin-label')].map((label) => label.textContent!.trim());
+  /** What is seen of each. */
+  const labels = () => [...document.querySelectorAll('.pin-label')].map((label) => [...label.children].flatMap((part) => (part.classList.contains('visually-hidden') ? [] : [part.textContent])).join(' '));
 
   test('name their reader and how far behind it is', () => {
     render(<Belt />);
     expect(labels()).toHaveLength(4);
     expect(labels().some((text) => /^archive [\d.]+ (h|min) behind/.test(text))).toBe(true);
+  });
+
+  test('are buttons that name reader, shard and lag, also where there is no room for the words', () => {
+    render(<Belt />);
+    expect(screen.getByRole('button', { name: /^Pin of archive on shardId-000000000000,\s?[\d.]+ (h|min) behind/ })).toHaveAttribute('aria-pressed', 'false');
   });
 
   test('an application has one a shard, with the lease’s owner; a pushed reader is marked', () => {
