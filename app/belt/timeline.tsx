@@ -1,6 +1,6 @@
 /** Time in the hand: play, step, scrub, speed; with marks at the moments worth going back to. A thumb bar on a phone. */
 import type { World } from '#sim';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { redo, undo } from '../state/sim-branches.ts';
 import { changeSpeed, pause, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
@@ -20,7 +20,9 @@ export function Timeline() {
   const { nowMs } = world;
   // The track keeps its length while it is dragged: growing under the pointer, its end would run away.
   const [heldEndMs, setHeldEndMs] = useState<number | null>(null);
-  const endMs = heldEndMs ?? trackEnd(world.reachedMs);
+  // Another world under the pointer may have come further than the one that was held.
+  const endMs = heldEndMs !== null && heldEndMs >= world.reachedMs ? heldEndMs : trackEnd(world.reachedMs);
+  useLetGo(heldEndMs !== null, () => setHeldEndMs(null));
   useLabShortcuts();
 
   const step = speed >= 60 ? Math.round(endMs / 400) : Math.max(1, Math.round(endMs / 2000));
@@ -83,8 +85,6 @@ export function Timeline() {
             pause();
             setHeldEndMs(endMs);
           }}
-          onPointerUp={() => setHeldEndMs(null)}
-          onPointerCancel={() => setHeldEndMs(null)}
           onChange={(event) => seek(Number(event.target.value))}
         />
         <LoopHandles endMs={endMs} step={step} />
@@ -126,6 +126,23 @@ function useLabShortcuts(): void {
     { key: '[', label: 'Slower', run: () => changeSpeed(-1) },
     { key: ']', label: 'Faster', run: () => changeSpeed(1) },
   ]);
+}
+
+/** While something is held, tells when it is let go: wherever the pointer comes up, or the window is left. */
+function useLetGo(held: boolean, letGo: () => void): void {
+  const latest = useRef(letGo);
+  useEffect(() => {
+    latest.current = letGo;
+  });
+  useEffect(() => {
+    if (!held) return;
+    const listener = () => latest.current();
+    const events = ['pointerup', 'pointercancel', 'blur'] as const;
+    for (const event of events) window.addEventListener(event, listener);
+    return () => {
+      for (const event of events) window.removeEventListener(event, listener);
+    };
+  }, [held]);
 }
 
 const MINUTE_MS = 60_000;
