@@ -4,6 +4,7 @@ import { RouterProvider } from 'react-router';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/contrast.css';
 import './state/theme.ts';
 import { router } from './router.tsx';
 

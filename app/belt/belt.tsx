@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
 import { setZoom, useLabView } from '../state/lab-view.ts';
-import { useTheme } from '../state/theme.ts';
+import { useColours } from '../state/theme.ts';
 import { ActorCard, AddButton } from './actor-cards.tsx';
 import { membersNow, type Party } from './actors/index.ts';
 import { formatMark } from './format.ts';
@@ -186,7 +186,7 @@ function sceneReader(world: BeltState['world'], party: Party, box: Box | undefin
 /** Draws the records in every frame of the session, at the screen's own resolution. */
 function useScene(belt: BeltState, layout: SceneInput['layout']) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useTheme((state) => state.resolved);
+  const colours = useColours();
   const latest = useRef({ belt, layout });
   const drawn = useRef<Drawn>({ squares: 0, inColumns: 0 });
   const selection = useLabView((view) => view.selection);
@@ -234,6 +234,6 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
     draw();
     return onFrame(draw);
     // The palette changes with the theme.
-  }, [layout.width, layout.height, theme]);
+  }, [layout.width, layout.height, colours]);
   return canvas;
 }

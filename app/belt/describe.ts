@@ -55,7 +55,7 @@ export function controlArea(belt: BeltState, { shortcuts, drawers }: Controls): 
   return [
     'Under the belt: play or pause, one event back or ahead, a playhead to scrub, a choice of speeds, reset; undo, redo, pauses at what you name, and branches.',
     chosen.length > 0 && belt.stream ? `Each ${listed(chosen)} is a button that opens its panel; from there records, calls, leases and refusals lead to each other.` : '',
-    isCrowd(belt) ? 'The heat map is one control: arrows go from shard to shard, Enter shows one as a lane and opens its panel.' : '',
+    isCrowd(belt) ? 'The heat map is one control: arrows go from shard to shard, a number to its shard, Enter shows one as a lane and opens its panel.' : '',
     belt.stream ? 'Over the lanes are buttons that show a part of them more closely.' : '',
     belt.stream ? 'With nothing chosen the panel is the stream’s own: it puts a record, sets retention, adds actors, and opens the network between them and the stream.' : 'The panel creates the stream.',
     `The belt as text is in tabs: ${listed(drawers)}.`,

@@ -1,20 +1,21 @@
 /**
  * More shards than can be lanes, as a heat map: a row for each in key-space order (where there are very many, for a few of
  * them), age along it as on a lane, the darker the more of its write quota it took, red where it refused. One control:
- * arrows go from shard to shard, Enter or a click puts one beside the map as a lane, and takes it away again.
+ * arrows go from shard to shard, digits to the one of that number, Enter or a click puts it beside the map as a lane, and takes it away
+ * again.
  */
 import { isOpen, shardIdOf, shareOfKeySpace, writeShare, type Shard } from '#sim';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { pinShard } from '../state/lab-view.ts';
 import { onFrame, useSimSession } from '../state/sim-session.ts';
-import { useTheme } from '../state/theme.ts';
+import { useColours } from '../state/theme.ts';
 import { membersNow } from './actors/index.ts';
 import { inWindow, isZoomed, xOfAge } from './age-axis.ts';
 import { formatCount, formatDuration, formatShare } from './format.ts';
 import { BUCKETS, COLUMNS, pressureOn, refusedInAll, refusedOfLate, type Heat } from './heat.ts';
 import { rowTop, shardsAt, type HeatBox } from './heat-layout.ts';
 import { cellsOf, columnsOf } from './heat-window.ts';
-import { readPalette } from './palette.ts';
+import { readPalette, type Palette } from './palette.ts';
 import type { BeltState } from './use-belt.ts';
 import './heat-map.css';
 
@@ -29,6 +30,8 @@ interface Props {
 
 /** Zoomed in, with each publication: the closer one looks, the faster the cells run, and leave the newest edge bare. */
 const PAINT_EVERY_MS = 250;
+/** Digits typed within so long of each other are one number. */
+const NUMBER_WITHIN_MS = 1_500;
 const NAME_HEIGHT = 15;
 /** All that is said of a shard takes a line of this length. */
 const SAID_WIDTH = 560;
@@ -57,13 +60,20 @@ export function HeatMap({ box, belt, heat, focus, compact }: Props) {
     setCursor(index);
     if (index !== null) pinShard(index);
   };
+  const typed = useRef({ digits: '', atMs: -Infinity });
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.ceil(shards.length / 10);
     const steps: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     const step = steps[event.key];
-    if (event.altKey || event.ctrlKey || event.metaKey || (step === undefined && event.key !== 'Enter')) return;
+    const digit = /^\d$/.test(event.key);
+    if (event.altKey || event.ctrlKey || event.metaKey || (step === undefined && !digit && event.key !== 'Enter')) return;
     event.preventDefault();
-    if (step === undefined) choose(shards[at]!.index);
+    if (digit) {
+      const { digits, atMs } = typed.current;
+      typed.current = { digits: event.timeStamp - atMs < NUMBER_WITHIN_MS ? digits + event.key : event.key, atMs: event.timeStamp };
+      const number = Number(typed.current.digits);
+      if (placeOf(number) >= 0) setCursor(number);
+    } else if (step === undefined) choose(shards[at]!.index);
     else setCursor(shards[Math.max(0, Math.min(shards.length - 1, at + step))]!.index);
   };
 
@@ -74,7 +84,7 @@ export function HeatMap({ box, belt, heat, focus, compact }: Props) {
         style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
         role="slider"
         tabIndex={0}
-        aria-label={`Heat map of ${formatCount(shards.length)} shards; Enter shows one as a lane or takes it away`}
+        aria-label={`Heat map of ${formatCount(shards.length)} shards; a number goes to its shard, Enter shows it as a lane or takes it away`}
         aria-orientation="vertical"
         aria-valuemin={1}
         aria-valuemax={shards.length}
@@ -162,22 +172,24 @@ function Cells({ box, belt, heat }: Pick<Props, 'box' | 'belt' | 'heat'>) {
   const ticks = useRef<HTMLCanvasElement>(null);
   const { axis } = belt;
   const painted = useRef({ atMs: -Infinity, columns: columnsOf(axis, 0) });
+  const palette = useRef<Palette | null>(null);
   const playing = useSimSession((session) => session.playing);
-  const theme = useTheme((state) => state.resolved);
+  const colours = useColours();
   const column = box.width / BUCKETS;
 
+  // New colours, and a new size, show at once.
+  useLayoutEffect(() => {
+    painted.current.atMs = -Infinity;
+    palette.current = null;
+  }, [colours, box, axis]);
   useLayoutEffect(() => {
     const now = performance.now();
     if (!cells.current || !ticks.current || (playing && now - painted.current.atMs < (isZoomed(axis) ? 0 : PAINT_EVERY_MS))) return;
     painted.current = { atMs: now, columns: columnsOf(axis, belt.world.nowMs) };
-    const palette = readPalette(cells.current);
-    paintCells(cells.current, cellsOf(belt.world, belt.shards, heat, axis, painted.current.columns, box.perRow), [palette.ink3, palette.accent, palette.alarm].map(channels));
-    paintTicks(ticks.current, belt, box, palette.ink3);
+    palette.current ??= readPalette(cells.current);
+    paintCells(cells.current, cellsOf(belt.world, belt.shards, heat, axis, painted.current.columns, box.perRow), [palette.current.ink3, palette.current.accent, palette.current.alarm].map(channels));
+    paintTicks(ticks.current, belt, box, palette.current.ink3);
   });
-  // A new theme, and a new size, show at once.
-  useLayoutEffect(() => {
-    painted.current.atMs = -Infinity;
-  }, [theme, box, axis]);
   useEffect(() => {
     const follow = () => {
       const { world } = useSimSession.getState();
@@ -196,7 +208,7 @@ function Cells({ box, belt, heat }: Pick<Props, 'box' | 'belt' | 'heat'>) {
 }
 
 type Channels = readonly [red: number, green: number, blue: number];
-const channels = (hex: string): Channels => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Channels;
+const channels = (rgb: string): Channels => rgb.match(/\d+/g)!.slice(0, 3).map(Number) as unknown as Channels;
 
 /** How opaque a cell is, by what it shows (see cellOf): a little shows at once, and differences among the small more than among the great. */
 const opacities = [() => 0.09, (load: number) => 0.15 + 0.45 * load, (load: number) => 0.08 + 0.72 * Math.sqrt(load), (share: number) => 0.35 + 0.65 * Math.min(1, 3 * share)] as const;

@@ -1,4 +1,4 @@
-/** The colours the canvas draws with, read from the tokens of the theme in force. */
+/** The colours the canvas draws with, read from the tokens of the theme in force, as `rgb(…)`: a token may name a system colour. */
 export interface Palette {
   readonly tints: readonly string[];
   readonly glyph: string;
@@ -7,14 +7,20 @@ export interface Palette {
   readonly ink3: string;
 }
 
-export function readPalette(element: Element): Palette {
+/** @param element shows no text: its own colour is borrowed to have each token worked out */
+export function readPalette(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(name).trim();
-  return {
+  const token = (name: string) => {
+    element.style.color = `var(${name})`;
+    return style.color;
+  };
+  const palette = {
     tints: Array.from({ length: 8 }, (_, i) => token(`--k${i}`)),
     glyph: token('--plate'),
     alarm: token('--alarm'),
     accent: token('--accent'),
     ink3: token('--ink-3'),
   };
+  element.style.color = '';
+  return palette;
 }

@@ -1,4 +1,7 @@
-/** Light or dark. `choice` is what the learner picked, `resolved` what `data-theme` on <html> says; index.html sets it first. */
+/**
+ * Light or dark, and how much contrast the system asks for. `choice` is what the learner picked, `resolved` what `data-theme` on
+ * <html> says; index.html sets it first. The stylesheet follows the system's contrast by itself: a canvas has to be told.
+ */
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
@@ -8,22 +11,31 @@ export type ThemeChoice = (typeof choices)[number];
 interface ThemeState {
   readonly choice: ThemeChoice;
   readonly resolved: 'light' | 'dark';
+  /** `forced`: the system's own colours and no others. */
+  readonly contrast: 'usual' | 'more' | 'forced';
   readonly choose: (choice: ThemeChoice) => void;
 }
 
 const isChoice = (value: unknown): value is ThemeChoice => choices.some((choice) => choice === value);
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 const resolve = (choice: ThemeChoice) => (choice === 'system' ? (systemDark.matches ? 'dark' : 'light') : choice);
+const forced = matchMedia('(forced-colors: active)');
+const more = matchMedia('(prefers-contrast: more)');
+const contrastNow = () => (forced.matches ? 'forced' : more.matches ? 'more' : 'usual');
 const stored = readSetting('theme', isChoice, 'system');
 
 export const useTheme = create<ThemeState>((set) => ({
   choice: stored,
   resolved: resolve(stored),
+  contrast: contrastNow(),
   choose: (choice) => {
     writeSetting('theme', choice);
     set({ choice, resolved: resolve(choice) });
   },
 }));
+
+/** What the colours of the page depend on: it changes when they do. */
+export const useColours = () => useTheme(({ resolved, contrast }) => `${resolved} ${contrast}`);
 
 export function nextChoice(choice: ThemeChoice): ThemeChoice {
   return choices[(choices.indexOf(choice) + 1) % choices.length] ?? 'system';
@@ -38,3 +50,4 @@ function apply(resolved: 'light' | 'dark'): void {
 apply(resolve(stored));
 useTheme.subscribe((state) => apply(state.resolved));
 systemDark.addEventListener('change', () => useTheme.setState(({ choice }) => ({ resolved: resolve(choice) })));
+for (const query of [forced, more]) query.addEventListener('change', () => useTheme.setState({ contrast: contrastNow() }));
