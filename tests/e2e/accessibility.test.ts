@@ -1,10 +1,12 @@
 // axe finds nothing on any page, in both themes, on a desktop and on a phone; no page is wider than its window at 320 px.
 import type { Page } from '@playwright/test';
+import { beltStates } from './support/belt-states.ts';
 import { HOUR_MS, now, openLab, openPausedLab, panel, parent, runTo, send, shardButton } from './support/lab.ts';
 import { answerCards, beginQuiz, quizPath } from './support/quiz.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
 
 const states: Record<string, (page: Page) => Promise<unknown>> = {
+  ...Object.fromEntries(Object.entries(beltStates).map(([name, open]) => [`belt, ${name}`, open])),
   home: async (page) => {
     await page.goto('/');
     await expect(page.getByRole('heading', { name: 'The course' })).toBeVisible();

@@ -73,6 +73,24 @@ test.describe('with reduced motion', () => {
     await page.getByRole('button', { name: 'One event back' }).click();
     expect([await now(page), await stateHash(page)]).toEqual([at, hash]);
   });
+
+  test('nothing glides: no element has a transition or an animation that lasts', async ({ page }) => {
+    await openPausedLab(page);
+    await shardButton(page, parent).click();
+    await panel(page).getByRole('button', { name: 'Split in the middle' }).click();
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    const lasting = await page.evaluate(() => {
+      const seconds = (durations: string) => Math.max(...durations.split(',').map(Number.parseFloat));
+      const elements = [...document.querySelectorAll('*')].filter((element) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element);
+        return seconds(transitionDuration) > 0.001 || seconds(animationDuration) > 0.001;
+      });
+      const running = document.getAnimations().map((animation) => String(animation.effect?.getComputedTiming().duration));
+      return [...elements.map(({ outerHTML }) => outerHTML.slice(0, 100)), ...running];
+    });
+    expect(lasting).toEqual([]);
+  });
 });
 
 test('a hidden window stops the world; shown again, it goes on from where it was', async ({ page }) => {

@@ -48,9 +48,10 @@ export async function expectAccessible(page: Page, rules?: string[]) {
 
 /** The page is no wider than its window, so nothing scrolls sideways. */
 export async function expectNoSidewaysScroll(page: Page) {
-  const { content, room } = await page.evaluate(() => {
+  const { content, room, widest } = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    return { content: scrollWidth, room: clientWidth };
+    const beyond = scrollWidth > clientWidth ? [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1) : [];
+    return { content: scrollWidth, room: clientWidth, widest: beyond.slice(-3).map((element) => element.outerHTML.slice(0, 160)) };
   });
-  expect(content, `the page is ${content - room} px too wide`).toBeLessThanOrEqual(room);
+  expect(content, `the page is ${content - room} px too wide: ${widest.join(' ')}`).toBeLessThanOrEqual(room);
 }
