@@ -6,7 +6,7 @@ import { ScrollBox } from '../components/scroll-box.tsx';
 import { seek } from '../state/sim-session.ts';
 import { boto3Text, cliText, requestText, responseText, sdkText } from './call-text.ts';
 import { formatCount, formatDuration } from './format.ts';
-import { Go, GoToMoment, ToActor, ToShard } from './links.tsx';
+import { Go, GoToMoment, ToActor, ToShards } from './links.tsx';
 import { Head } from './panel-parts.tsx';
 import { errorOf, explainCall } from './rejections/explain.ts';
 import { Explanation } from './rejections/explanation.tsx';
@@ -75,11 +75,9 @@ function Facts({ belt: { world, streamName }, call }: { readonly belt: BeltState
         {shards.length > 0 && (
           <>
             <dt>{shards.length === 1 ? 'shard' : 'shards'}</dt>
-            <dd className="panel-links">
-              {shards.slice(0, SHARDS_SHOWN).map((index) => (
-                <ToShard key={index} index={index} />
-              ))}
-              {shards.length > SHARDS_SHOWN && `and ${formatCount(shards.length - SHARDS_SHOWN)} more`}
+            <dd>
+              <ToShards indices={shards.slice(0, SHARDS_SHOWN)} />
+              {shards.length > SHARDS_SHOWN && ` and ${formatCount(shards.length - SHARDS_SHOWN)} more`}
             </dd>
           </>
         )}

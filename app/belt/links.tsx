@@ -1,6 +1,6 @@
 /** From one thing to its neighbours, in a line of text: a shard, an actor, a record, a lease, a moment. */
 import { shardIdOf } from '#sim';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { select, useLabView, type Selection } from '../state/lab-view.ts';
 import { seek, useSimSession } from '../state/sim-session.ts';
 import type { Party } from './actors/index.ts';
@@ -32,6 +32,14 @@ export const ToShard = ({ index }: { readonly index: number }) => (
     {shardIdOf(index)}
   </Go>
 );
+
+export const ToShards = ({ indices }: { readonly indices: readonly number[] }) =>
+  indices.map((index, i) => (
+    <Fragment key={index}>
+      {i > 0 && ', '}
+      <ToShard index={index} />
+    </Fragment>
+  ));
 
 /** Told from the card of the same name by its first word. The learner, and whoever has left, have no panel. */
 export function ToActor({ name }: { readonly name: string }) {

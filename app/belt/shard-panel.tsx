@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { select } from '../state/lab-view.ts';
 import { mergeCommand, splitCommand } from './commands.ts';
 import { formatCount, formatDuration, formatShare } from './format.ts';
-import { Go, placeOf, ToShard } from './links.tsx';
+import { Go, placeOf, ToShards } from './links.tsx';
 import { CallButton, Head } from './panel-parts.tsx';
 import { neighboursOf } from './reshard.ts';
 import { newestBounced } from './rejections/explain.ts';
@@ -50,20 +50,16 @@ export function ShardPanel({ belt, shard }: { readonly belt: BeltState; readonly
         {parents.length > 0 && (
           <>
             <dt>{parents.length > 1 ? 'parents' : 'parent'}</dt>
-            <dd className="panel-links">
-              {parents.map((index) => (
-                <ToShard key={index} index={index} />
-              ))}
+            <dd>
+              <ToShards indices={parents} />
             </dd>
           </>
         )}
         {children.length > 0 && (
           <>
             <dt>{children.length > 1 ? 'children' : 'child'}</dt>
-            <dd className="panel-links">
-              {children.map(({ index }) => (
-                <ToShard key={index} index={index} />
-              ))}
+            <dd>
+              <ToShards indices={children.map(({ index }) => index)} />
             </dd>
           </>
         )}
