@@ -22,6 +22,7 @@ export const router = createBrowserRouter([
           { path: '/cheatsheet', lazy: () => import('./routes/cheatsheet.tsx') },
           { path: '/quiz/:slug', lazy: () => import('./routes/quiz.tsx') },
           { path: '/lab', lazy: () => import('./routes/lab.tsx') },
+          { path: '/lab/my/:world', lazy: () => import('./routes/lab.tsx') },
           { path: '/lab/:scenario', lazy: () => import('./routes/lab.tsx') },
           { path: '/plan', lazy: () => import('./routes/plan.tsx') },
           { path: '/about', lazy: () => import('./routes/about.tsx') },

@@ -7,7 +7,8 @@ import { SettingsForm } from './settings-form.tsx';
 
 const UNLIMITED = networkLimits.bytesPerSecond[1];
 
-const settings = (world: World): readonly Setting[] => [
+/** @param givenUpMs what holds where no timeout is set */
+export const networkSettings = (givenUpMs: number): readonly Setting[] => [
   { type: 'number', path: ['oneWayMs'], label: 'Latency, one way', limits: networkLimits.oneWayMs, units: milliseconds },
   { type: 'number', path: ['jitterMs'], label: 'Jitter, at most', limits: networkLimits.jitterMs, units: milliseconds },
   { type: 'number', path: ['requestLoss'], label: 'Requests lost', limits: networkLimits.requestLoss, units: percent, absent: 0 },
@@ -21,7 +22,7 @@ const settings = (world: World): readonly Setting[] => [
     absent: UNLIMITED,
     none: { value: UNLIMITED, text: 'none' },
   },
-  { type: 'number', path: ['timeoutMs'], label: 'Gives up a call after', limits: networkLimits.timeoutMs, units: milliseconds, absent: timeoutMs(world.network) },
+  { type: 'number', path: ['timeoutMs'], label: 'Gives up a call after', limits: networkLimits.timeoutMs, units: milliseconds, absent: givenUpMs },
 ];
 
 export function NetworkPanel({ world }: { readonly world: World }) {
@@ -31,7 +32,7 @@ export function NetworkPanel({ world }: { readonly world: World }) {
       <p className="panel-hint">
         Between the actors and the stream. A lost answer is the worse one: the record is stored, its sender cannot know, and sends it again.
       </p>
-      <SettingsForm config={world.network.config as unknown as Plain} settings={settings(world)} onApply={(change) => edit({ type: 'configure network', change }).ok} />
+      <SettingsForm config={world.network.config as unknown as Plain} settings={networkSettings(timeoutMs(world.network))} onApply={(change) => edit({ type: 'configure network', change }).ok} />
     </>
   );
 }

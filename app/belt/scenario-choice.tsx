@@ -11,12 +11,14 @@ const HEADINGS: Readonly<Record<ScenarioGroup, string>> = {
 interface Props {
   /** The slug of the one that is open; empty for a run that belongs to none of them. */
   readonly slug: string;
+  /** The learner's own worlds, by what `choose` is told. */
+  readonly mine?: readonly { readonly slug: string; readonly title: string }[];
   /** Its title, where it is in no list. */
   readonly title: string;
   choose(slug: string): void;
 }
 
-export function ScenarioChoice({ slug, title, choose }: Props) {
+export function ScenarioChoice({ slug, title, mine = [], choose }: Props) {
   return (
     <label>
       <span className="label">scenario</span>
@@ -33,6 +35,15 @@ export function ScenarioChoice({ slug, title, choose }: Props) {
               ))}
           </optgroup>
         ))}
+        {mine.length > 0 && (
+          <optgroup label="Your worlds">
+            {mine.map((one) => (
+              <option key={one.slug} value={one.slug}>
+                {one.title}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
     </label>
   );

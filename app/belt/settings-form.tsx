@@ -52,7 +52,7 @@ interface FieldProps<Kind extends Setting = Setting> {
   readonly onChange: (change: Plain) => void;
 }
 
-function Field({ setting, ...rest }: FieldProps) {
+export function Field({ setting, ...rest }: FieldProps) {
   switch (setting.type) {
     case 'number':
       return <NumberField setting={setting} {...rest} />;

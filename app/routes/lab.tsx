@@ -1,7 +1,7 @@
 /** The simulator: a scenario on the belt, time under it, the selected thing and the event log below. */
-import { scenarios } from '#sim';
-import { useEffect } from 'react';
-import { useLocation, useNavigate, useParams } from 'react-router';
+import { scenarios, type Scenario } from '#sim';
+import { lazy, Suspense, useEffect } from 'react';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import type { AgeScale } from '../belt/age-axis.ts';
 import { Belt } from '../belt/belt.tsx';
 import { installConsole } from '../belt/console.ts';
@@ -16,13 +16,21 @@ import { usePageTitle } from '../components/page-title.ts';
 import { ShareDialog } from '../components/share-dialog.tsx';
 import { setScale, setSpan, SPANS, unpinShards, useLabView } from '../state/lab-view.ts';
 import { hasRun, openSharing, receiveLink } from '../state/sharing.ts';
-import { open, pause, play, useSimSession } from '../state/sim-session.ts';
+import { open, openRun, pause, play, useSimSession } from '../state/sim-session.ts';
+import { openWorlds, scenarioOfWorld, useWorlds } from '../state/worlds.ts';
+import { openSetup, useSetup } from '../setup/setup-store.ts';
 import { Component as NotFound } from './not-found.tsx';
 import './lab.css';
 
+/** Loaded when it is first asked for. */
+const SetupDialog = lazy(async () => ({ default: (await import('../setup/setup-dialog.tsx')).Component }));
+
 export function Component() {
-  const { scenario: slug = scenarios[0]!.slug } = useParams();
-  const wanted = scenarios.find((scenario) => scenario.slug === slug);
+  const { scenario: slug = scenarios[0]!.slug, world: mineId } = useParams();
+  const worlds = useWorlds();
+  const mine = worlds.list.find(({ id }) => id === mineId);
+  const wanted = mine ? scenarioOfWorld(mine) : mineId === undefined ? scenarios.find((one) => one.slug === slug) : undefined;
+  const settingUp = useSetup((setup) => setup.page !== null);
   const scenario = useSimSession((session) => session.scenario);
   const seed = useSimSession((session) => session.seed);
   const span = useLabView((view) => view.span);
@@ -32,19 +40,23 @@ export function Component() {
   const shared = hasRun(hash);
   usePageTitle(wanted ? `Lab: ${shared ? scenario.title : wanted.title}` : 'Lab');
 
+  useEffect(() => void openWorlds(), []);
   useEffect(() => {
     if (!wanted) return;
     if (shared) {
       // It stands at the moment that was shared.
       void receiveLink(hash);
     } else {
-      if (useSimSession.getState().scenario !== wanted) {
+      const { scenario: there } = useSimSession.getState();
+      if (there !== wanted && sameButForItsName(there, wanted)) useSimSession.setState({ scenario: wanted });
+      else if (there !== wanted) {
         setSpan(null);
         unpinShards();
-        open(wanted);
+        if (wanted.slug.startsWith('my/')) void openMine(wanted);
+        else open(wanted);
       }
-      // It opens running: the belt tells its story without a manual.
-      play();
+      // It opens running: the belt tells its story without a manual. Not behind the dialog in which it was only renamed.
+      if (useSetup.getState().page === null) play();
     }
     const uninstall = installConsole();
     return () => {
@@ -53,6 +65,7 @@ export function Component() {
     };
   }, [wanted, shared, hash]);
 
+  if (!wanted && mineId !== undefined) return <NotHere looking={worlds.status === 'opening'} />;
   if (!wanted) return <NotFound />;
   return (
     <div className="lab">
@@ -62,7 +75,7 @@ export function Component() {
           <p>{scenario.story}</p>
         </div>
         <div className="lab-choices">
-          <ScenarioChoice slug={shared ? scenario.slug : wanted.slug} title={scenario.title} choose={(chosen) => void navigate(`/lab/${chosen}`)} />
+          <ScenarioChoice slug={shared ? scenario.slug : wanted.slug} title={scenario.title} mine={worlds.list.map(({ id, plan }) => ({ slug: `my/${id}`, title: plan.title }))} choose={(chosen) => void navigate(`/lab/${chosen}`)} />
           <label>
             <span className="label">lanes show</span>
             <select value={scale === 'fit' ? 'fit' : String(span ?? scenario.opening.spanMs)} disabled={scale === 'fit'} onChange={(event) => setSpan(event.target.value === 'retention' ? 'retention' : Number(event.target.value))}>
@@ -83,6 +96,9 @@ export function Component() {
             </select>
           </label>
           <Seed key={`${scenario.slug} ${seed}`} />
+          <button type="button" className="lab-share" onClick={() => openSetup()}>
+            Setup
+          </button>
           <button type="button" className="lab-share" onClick={openSharing}>
             Share
           </button>
@@ -100,6 +116,38 @@ export function Component() {
       </div>
       <Description />
       <ShareDialog />
+      {settingUp && (
+        <Suspense>
+          <SetupDialog />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Renamed, or read from the disk again: what runs goes on. */
+function sameButForItsName(x: Scenario, y: Scenario): boolean {
+  return x.slug === y.slug && JSON.stringify({ ...x, title: '' }) === JSON.stringify({ ...y, title: '' });
+}
+
+/** A world of one's own may open days in: it is run there in slices, and can be cancelled. */
+async function openMine(scenario: Scenario): Promise<void> {
+  await openRun({ world: scenario.slug, seed: scenario.seed, actions: [], playhead: { atMs: scenario.opening.atMs, eventsDone: 0, actionsDone: 0 }, traceHash: null }, [scenario]);
+  play();
+}
+
+function NotHere({ looking }: { readonly looking: boolean }) {
+  return (
+    <div className="page">
+      <h1>{looking ? 'Looking for your world …' : 'This world is not in this browser'}</h1>
+      {!looking && (
+        <>
+          <p className="page-lead">It was deleted here, or made in another browser. A world goes from one to another by its link or its file.</p>
+          <Link to="/lab" className="button">
+            Open the lab
+          </Link>
+        </>
+      )}
     </div>
   );
 }

@@ -332,15 +332,16 @@ export function open(scenario: Scenario, seed = scenario.seed): void {
 }
 
 /** Does a shared run again, frame by frame; the world on the belt stays until it is done. @returns what came out otherwise */
-export function openRun(run: Run): Promise<readonly string[]> {
+export function openRun(run: Run, known: readonly Scenario[] = scenarios): Promise<readonly string[]> {
   pause();
-  const begun = beginReplay(run, scenarios);
+  const begun = beginReplay(run, known);
   if (!begun.ok) return Promise.resolve([begun.error]);
   replay = begun.value;
   replayMarkers = noMarkers;
-  set({ opening: 0 });
-  askForFrame();
-  return new Promise((resolve) => (whenOpened = resolve));
+  const whenDone = new Promise<readonly string[]>((resolve) => (whenOpened = resolve));
+  // What is there in a moment needs no word about waiting.
+  openFurther(replay);
+  return whenDone;
 }
 
 export function stopOpening(): void {
