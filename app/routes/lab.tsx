@@ -29,9 +29,11 @@ export function Component() {
   const { scenario: slug = scenarios[0]!.slug, world: mineId } = useParams();
   const worlds = useWorlds();
   const mine = worlds.list.find(({ id }) => id === mineId);
-  const wanted = mine ? scenarioOfWorld(mine) : mineId === undefined ? scenarios.find((one) => one.slug === slug) : undefined;
   const settingUp = useSetup((setup) => setup.page !== null);
   const scenario = useSimSession((session) => session.scenario);
+  // Deleted while it is on the belt, a world stays there until another is opened.
+  const onBelt = scenario.slug === `my/${mineId}` ? scenario : undefined;
+  const wanted = mineId === undefined ? scenarios.find((one) => one.slug === slug) : mine ? scenarioOfWorld(mine) : onBelt;
   const seed = useSimSession((session) => session.seed);
   const span = useLabView((view) => view.span);
   const scale = useLabView((view) => view.scale);

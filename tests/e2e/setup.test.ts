@@ -110,7 +110,7 @@ test('what the engine refuses is said at its place, nothing is lost, and it buil
   await openPausedLab(page);
   await openSetup(page);
   await setup(page).getByLabel('begin from').selectOption({ label: 'A KCL fleet' });
-  await setup(page).getByText('worker-2', { exact: true }).click();
+  await setup(page).getByRole('strong').filter({ hasText: 'worker-2' }).click();
   await setup(page).getByLabel('Name', { exact: true }).fill('worker-1');
   await expect(setup(page).getByRole('alert').first()).toContainText('There is an actor named worker-1 already.');
   await setup(page).getByRole('button', { name: 'Build', exact: true }).click();
@@ -157,7 +157,7 @@ for (const [name, width, height] of [['a desk', 1440, 900], ['a phone', 390, 844
     await pause(page);
     await openSetup(page);
     await setup(page).getByLabel('begin from').selectOption({ label: 'A hot key' });
-    await setup(page).getByText('web-1', { exact: true }).click();
+    await setup(page).getByRole('strong').filter({ hasText: 'web-1' }).click();
     await setup(page).getByText('What happens by itself').click();
     await setup(page).getByRole('button', { name: 'Add to the script' }).click();
     await expectAccessible(page);
