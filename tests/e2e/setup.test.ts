@@ -111,7 +111,7 @@ test('what the engine refuses is said at its place, nothing is lost, and it buil
   await openSetup(page);
   await setup(page).getByLabel('begin from').selectOption({ label: 'A KCL fleet' });
   await setup(page).getByRole('strong').filter({ hasText: 'worker-2' }).click();
-  await setup(page).getByLabel('Name', { exact: true }).fill('worker-1');
+  await setup(page).getByLabel('Name', { exact: true }).filter({ visible: true }).fill('worker-1');
   await expect(setup(page).getByRole('alert').first()).toContainText('There is an actor named worker-1 already.');
   await setup(page).getByRole('button', { name: 'Build', exact: true }).click();
   await expect(setup(page)).toBeVisible();
