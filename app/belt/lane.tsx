@@ -1,5 +1,5 @@
 /** One shard's lane: its name and state, its plate, the retention edge, meters, and the pins of those who read it. */
-import { isOpen, readShare, shardIdOf, writtenInLastSecond, writeShare, quotas, type Shard } from '#sim';
+import { encryptionNow, isOpen, readShare, shardIdOf, writtenInLastSecond, writeShare, quotas, type Shard, type Stream } from '#sim';
 import type { MouseEvent } from 'react';
 import { select, useLabView, type Selection } from '../state/lab-view.ts';
 import { formatCount, formatDuration } from './format.ts';
@@ -40,6 +40,7 @@ export function Lane({ box, belt, compact }: Props) {
         onClick={() => select({ kind: 'shard', index: shard.index })}
       >
         <span className="mono">{compact ? `…${id.slice(-4)}` : id}</span>
+        <Lock world={world} stream={stream} />
         <span className={hot && open ? 'lane-state lane-hot' : 'lane-state'}>
           {open ? 'OPEN' : 'CLOSED'} · {note}
         </span>
@@ -53,6 +54,22 @@ export function Lane({ box, belt, compact }: Props) {
       />
       {!compact && open && <Meters box={box} write={writeShare(world, shard)} read={readShare(world, shard)} />}
       <Pins box={box} belt={belt} compact={compact} />
+    </>
+  );
+}
+
+/** That records are encrypted; in alarm while their key refuses, for then nobody writes or reads. */
+function Lock({ world, stream }: { readonly world: BeltState['world']; readonly stream: Stream }) {
+  const lock = encryptionNow(world, stream);
+  if (!lock) return null;
+  const works = lock.keyState === 'enabled';
+  return (
+    <>
+      <svg className={works ? 'lane-lock' : 'lane-lock lane-hot'} viewBox="0 0 10 12" width="9" height="11" aria-hidden="true">
+        <path d="M2.5 5.5V3.5a2.5 2.5 0 0 1 5 0v2" fill="none" stroke="currentColor" strokeWidth="1.3" />
+        <rect x="1" y="5.5" width="8" height="6" fill="currentColor" />
+      </svg>
+      <span className={works ? 'visually-hidden' : 'lane-hot'}>{works ? 'encrypted with KMS' : `KMS key ${lock.keyState}`}</span>
     </>
   );
 }

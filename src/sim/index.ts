@@ -66,7 +66,7 @@ export { writeBase64 } from './wire/base64.ts';
 export { wholeOutput } from './kinesis/whole-output.ts';
 export { presets, type Preset } from './presets.ts';
 export { createWorld } from './create-world.ts';
-export { behindAt, behindMs, furthestBehindMs, readShare, readsBefore, visibleShards, writesBefore, writeShare, writtenInLastSecond } from './readings.ts';
+export { behindAt, behindMs, encryptionNow, furthestBehindMs, readShare, readsBefore, visibleShards, writesBefore, writeShare, writtenInLastSecond } from './readings.ts';
 export { recordStory, type RecordStory } from './record-story.ts';
 export { runOf, scenarioOf, type Run, type WorldPlan } from './share/run.ts';
 export { planProblems, type PlanProblem } from './share/plan-problems.ts';

@@ -1,10 +1,18 @@
 /** What a view reads off a world between events. Pure: looking changes nothing, so it cannot change the run. */
 import type { ReadingActor, ShardReader } from './actors/shard-reader.ts';
+import { keyOf } from './kinesis/model/encryption.ts';
+import { kmsKeyOf, type KmsKeyState } from './kinesis/model/kms.ts';
 import { isExpired, type Shard, type Stream } from './kinesis/model/stream.ts';
 import { quotas } from './kinesis/quotas.ts';
 import type { World } from './world.ts';
 
 const SECOND_MS = 1_000;
+
+/** The key that the stream's new records are encrypted with, and how it answers; null for none. */
+export function encryptionNow(world: World, stream: Stream): { readonly keyId: string; readonly keyState: KmsKeyState } | null {
+  const keyId = keyOf(stream);
+  return keyId === null ? null : { keyId, keyState: world.state.kmsKeys.get(kmsKeyOf(keyId) ?? keyId) ?? 'enabled' };
+}
 
 /** The shards that still hold or take records, in key-space order; a closed parent before its children. */
 export function visibleShards(world: World, stream: Stream): Shard[] {
