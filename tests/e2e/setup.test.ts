@@ -167,6 +167,7 @@ for (const [name, width, height] of [['a desk', 1440, 900], ['a phone', 390, 844
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/setup-${width}.png` });
     await setup(page).getByRole('button', { name: 'Build', exact: true }).click();
     await page.waitForURL(/\/lab\/my\//);
+    await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
     await pause(page);
     await openSetup(page);
     await setup(page).getByRole('button', { name: 'Your worlds' }).click();
