@@ -14,7 +14,7 @@ interface Props {
 export function Predict({ figure, question, options, outcome, onRun }: Props) {
   const [guess, setGuess] = useState(() => known(readGuess(figure), options));
   const name = useId();
-  if (outcome !== null) return guess === null ? null : <Verdict guess={guess} outcome={outcome} />;
+  if (outcome !== null) return <Verdict question={question} options={options} guess={guess} outcome={outcome} />;
 
   const run = (committed: string | null) => {
     writeGuess(figure, committed);
@@ -56,18 +56,38 @@ export function Predict({ figure, question, options, outcome, onRun }: Props) {
 /** An answer of an older build may be none any more. */
 const known = (guess: string | null, options: readonly string[]) => (guess !== null && options.includes(guess) ? guess : null);
 
-function Verdict({ guess, outcome }: { readonly guess: string; readonly outcome: string }) {
+interface VerdictProps extends Pick<Props, 'question' | 'options'> {
+  readonly guess: string | null;
+  readonly outcome: string;
+}
+
+/** Stands where the question stood, and takes as much room: nothing below it moves. */
+function Verdict({ question, options, guess, outcome }: VerdictProps) {
   return (
-    <p className="fig-verdict">
-      {guess === outcome ? (
-        <>
-          You said “{guess}”. <b>So it is.</b>
-        </>
-      ) : (
-        <>
-          You said “{guess}”. It is <b>“{outcome}”</b>.
-        </>
-      )}
-    </p>
+    <div className="fig-predict fig-predicted">
+      <p>{question}</p>
+      <ul className="fig-options">
+        {options.map((option) => (
+          <li key={option} className={option === outcome ? 'fig-outcome' : undefined}>
+            {option}
+          </li>
+        ))}
+      </ul>
+      <p className="fig-verdict">
+        {guess === null ? (
+          <>
+            It is <b>“{outcome}”</b>.
+          </>
+        ) : guess === outcome ? (
+          <>
+            You said “{guess}”. <b>So it is.</b>
+          </>
+        ) : (
+          <>
+            You said “{guess}”. It is <b>“{outcome}”</b>.
+          </>
+        )}
+      </p>
+    </div>
   );
 }

@@ -42,7 +42,7 @@ export default function Belt() {
         {(width) => <Lanes world={world} width={width} />}
       </Plate>
       <p className="fig-said" role={playing ? undefined : 'status'}>
-        <b className="mono">{formatClock(world.nowMs)}</b> Stations report; <b>alerts</b> reads every quarter of an hour, <b>archive</b> every nine hours. Both see every record, and none leaves the belt for it. At the heavy line they fall off, read or not.
+        <b className="mono">{formatClock(world.nowMs)}</b> · Stations report; <b>alerts</b> reads every quarter of an hour, <b>archive</b> every nine hours. Both see every record, and none leaves the belt for it. At the heavy line they fall off, read or not.
       </p>
       {!playing && (
         <FigureTable
