@@ -17,7 +17,7 @@ export type FigureRegistry = Readonly<Record<string, FigureEntry>>;
 
 /** In the order in which the chapter shows them. */
 export const figures: FigureRegistry = {
-  belt: { title: 'A day on the belt', room: [390, 460], load: () => import('./belt/belt.tsx') },
+  belt: { title: 'A day on the belt', room: [400, 470], load: () => import('./belt/belt.tsx') },
   'hash-a-key': { title: 'Hash a key', room: [290, 380], load: () => import('./hash-a-key/hash-a-key.tsx') },
   'key-skew': { title: 'The keys decide', room: [425, 525], load: () => import('./key-skew/key-skew.tsx') },
   ordering: { title: 'Order, and a retry', room: [435, 555], load: () => import('./ordering/ordering.tsx') },

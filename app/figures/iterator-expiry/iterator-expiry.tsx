@@ -9,6 +9,8 @@ import { build, MINUTE_MS, RECORDS, WORK_MINUTES, type Expiry } from './model.ts
 
 const SPAN_MINUTES = 7;
 const LIFE_MINUTES = quotas.iteratorLifeMs / MINUTE_MS;
+/** A drawing narrower than this, in px, has no room for each minute. */
+const NARROW = 360;
 const ROW = { life: 34, work: 64, height: 18 };
 const LANE = { y: 124, height: 34 };
 const OPTIONS = ['It gets the next three', 'An error; the next three are lost', 'An error; the next three still lie there'];
@@ -26,7 +28,7 @@ export default function IteratorExpiry() {
             <>
               {Array.from({ length: SPAN_MINUTES + 1 }, (_, minute) => (
                 <text key={minute} x={xOf(minute)} y={12} textAnchor={minute === 0 ? 'start' : minute === SPAN_MINUTES ? 'end' : 'middle'}>
-                  {minute === SPAN_MINUTES ? `${minute} min` : minute}
+                  {minute === SPAN_MINUTES ? `${minute} min` : minute === SPAN_MINUTES - 1 && width < NARROW ? '' : minute}
                 </text>
               ))}
               <rect className="fig-lane-on" x={0.5} y={ROW.life} width={xOf(LIFE_MINUTES)} height={ROW.height} />

@@ -15,6 +15,8 @@ const LANES = [
 const ROW = 74;
 const LANE = { y: 22, height: 40 };
 const MOST = 5;
+/** A place narrower than this, in px, has no room for a sequence number: the table has it. */
+const NARROW = 66;
 const OPTIONS = ['A1 A2 A3 A4 A5', 'A1 A2 A4 A5 A3', 'A3 A1 A2 A4 A5'];
 const WAYS = [
   { value: 'batch', label: 'PutRecords, failed ones again' },
@@ -31,23 +33,29 @@ export default function Ordering() {
           LANES.map(({ index, owner }, row) => {
             const y = row * ROW + LANE.y;
             const step = width / MOST;
+            const narrow = step < NARROW;
             return (
               <g key={owner}>
                 <text x={0} y={y - 8}>
-                  shard {index}, where the key {owner} lies; the oldest at the right
+                  shard {index}, with the key {owner}
+                </text>
+                <text x={width} y={y - 8} textAnchor="end">
+                  oldest
                 </text>
                 <rect className="fig-lane" x={0.5} y={y} width={width - 1} height={LANE.height} />
                 {shards[index]!.map((booking, n) => {
                   const x = width - (n + 1) * step + step / 2;
                   return (
                     <g key={booking.sequenceNumber}>
-                      <RecordSquare x={x - 26} y={y + 11} size={18} hashTop={booking.hashTop} />
-                      <text className="fig-mono fig-strong" x={x - 4} y={y + 17}>
+                      <RecordSquare x={narrow ? x - 20 : x - 28} y={y + 11} size={18} hashTop={booking.hashTop} />
+                      <text className="fig-mono fig-strong" x={narrow ? x + 3 : x - 6} y={narrow ? y + 24 : y + 17}>
                         {booking.label}
                       </text>
-                      <text className="fig-mono fig-small" x={x - 4} y={y + 32}>
-                        {formatTail(booking.sequenceNumber)}
-                      </text>
+                      {!narrow && (
+                        <text className="fig-mono fig-small" x={x - 6} y={y + 32}>
+                          {formatTail(booking.sequenceNumber)}
+                        </text>
+                      )}
                     </g>
                   );
                 })}
