@@ -21,6 +21,7 @@ const loop = 'ask app/state/ticker.ts for a frame';
 const storage = 'Only app/storage/ touches browser storage';
 const simMay = 'src/sim may import itself by relative path, js-md5 and @scure/base';
 const wireMay = 'src/sim/wire may import src/sim by relative path, cborg and @smithy/eventstream-codec';
+const cliMay = 'src/sim/cli may import src/sim by relative path and jmespath';
 const shareMay = 'src/sim/share may import src/sim by relative path, fflate and @scure/base';
 const endpointMay = 'src/sim/endpoint may import src/sim by relative path and the built-ins of Node';
 const notEndpoint = "The endpoint is Node's";
@@ -71,6 +72,10 @@ const forbidden: Case[] = [
   ['src/sim/wire/d.ts', calls('Date.now()'), clock],
   ['src/sim/wire/e.ts', calls('crypto.randomUUID()'), stream],
   ['src/sim/wire/f.ts', take('../../quiz/card.ts'), 'src/sim stands alone'],
+  ['src/sim/cli/a.ts', take('cborg'), cliMay],
+  ['src/sim/cli/b.ts', take('../endpoint/server.ts'), notEndpoint],
+  ['src/sim/cli/c.ts', calls('Date.now()'), clock],
+  ['src/sim/j.ts', take('jmespath'), simMay],
   ['src/sim/share/a.ts', take('js-md5'), shareMay],
   ['src/sim/share/b.ts', take('../endpoint/server.ts'), notEndpoint],
   ['src/sim/share/c.ts', calls('Date.now()'), clock],
@@ -114,6 +119,7 @@ const allowed: [path: string, code: string][] = [
   ['src/sim/kinesis/model/clean.ts', take('js-md5') + "export { hex } from '@scure/base';\nexport { x } from '../../kernel/queue.ts';\n"],
   ['src/quiz/clean.ts', take('valibot') + "export { x } from './card.ts';\n"],
   ['src/sim/wire/clean.ts', take('cborg') + "export { x } from '@smithy/eventstream-codec';\nexport { y } from '../kinesis/service.ts';\n"],
+  ['src/sim/cli/clean.ts', take('jmespath') + "export { y } from '../world.ts';\n"],
   ['src/sim/share/clean.ts', take('fflate') + "export { x } from '@scure/base';\nexport { y } from '../world.ts';\n"],
   ['src/sim/endpoint/clean.ts', take('node:http') + "export { x } from '../wire/handle.ts';\n" + calls('setTimeout(() => console.log(process.pid), Date.now())').replace('it', 'ring')],
   ['src/chapters/clean.ts', "import type { ComponentType } from 'react';\nexport type It = ComponentType;\nexport { x } from './47-one/chapter.ts';\n"],
