@@ -1,7 +1,7 @@
 /** The names prose may use, and how its plain elements look. */
-import { useRef } from 'react';
-import type { ComponentProps } from 'react';
+import { isValidElement, useRef, type ComponentProps } from 'react';
 import { Link } from 'react-router';
+import { Cell } from '../cells/cell.tsx';
 import { Figure } from '../figures/figure.tsx';
 import { Check } from './check.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
@@ -19,6 +19,8 @@ function ProseLink({ href = '', children }: ComponentProps<'a'>) {
 
 function CodeBlock({ children }: ComponentProps<'pre'>) {
   const code = useRef<HTMLDivElement>(null);
+  const inner = isValidElement<{ readonly 'data-cell'?: string; readonly children?: unknown }>(children) ? children.props : null;
+  if (inner?.['data-cell'] !== undefined && typeof inner.children === 'string') return <Cell meta={inner['data-cell']} text={inner.children} />;
   return (
     <div className="code-block">
       <ScrollBox ref={code} label="Code" className="code-block-scroll">

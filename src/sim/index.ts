@@ -65,6 +65,7 @@ export { KEPT as CALLS_KEPT, type LoggedCall } from './call-log.ts';
 export { writeBase64 } from './wire/base64.ts';
 export { wholeOutput } from './kinesis/whole-output.ts';
 export { presets, type Preset } from './presets.ts';
+export { complete, COMMAND_MS, Shell, worldPort, type CliResult, type CliVersion, type CommandRun, type Completion, type WorldPort } from './cli/index.ts';
 export { createWorld } from './create-world.ts';
 export { behindAt, behindMs, encryptionNow, furthestBehindMs, readShare, readsBefore, visibleShards, writesBefore, writeShare, writtenInLastSecond } from './readings.ts';
 export { recordStory, type RecordStory } from './record-story.ts';

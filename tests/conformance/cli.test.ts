@@ -1,7 +1,7 @@
 // Holds: our command line prints what the AWS CLI prints, byte for byte, and ends with its exit code: both are given the same
 // words, against worlds that begin alike. What depends on the moment is masked. Skipped, and says so, where there is no CLI.
 import { spawn, spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../../src/sim/endpoint/server.ts';
 import { Shell, worldPort } from '../../src/sim/cli/index.ts';
 import { defaultConfig, World } from '../../src/sim/index.ts';
@@ -22,7 +22,7 @@ const lines = [
   'aws kinesis put-record --stream-name s --partition-key pk1 --data Hello', 'aws kinesis put-record --stream-name s --partition-key pk1 --data SGVsbG8K', 'aws kinesis put-record --stream-name s --partition-key pk1 --data Hällo',
   'aws kinesis put-records --stream-name s --records Data=SGk=,PartitionKey=a Data=SGk=,PartitionKey=b --output table', `aws kinesis put-records --stream-name s --records '[{"Data":"SGk=","PartitionKey":"a"}]' --output text`,
   'aws kinesis put-records --stream-name s --records Data=SGk=,Foo=1', `aws kinesis put-records --stream-name s --records '[1]'`,
-  'aws kinesis put-record', 'aws kinesis put-record --stream-name', 'aws kinesis describe-stream --stream s', 'aws kinesis describe-stream --streem-name a', 'aws kinesis describe-stream --stream-name s extra',
+  'aws kinesis put-record', 'aws kinesis put-record --stream-name', 'aws kinesis create-stream --s x', 'aws kinesis describe-stream --streem-name a', 'aws kinesis describe-stream --stream-name s extra',
   'aws kinesis create-stream --shard-count x --stream-name a', 'aws kinesis get-shard-iterator --stream-name s --shard-id 0 --shard-iterator-type AT_TIMESTAMP --timestamp yesterday', 'aws kinesis describe-stream --stream-name s --limit 0',
   "aws kinesis list-shards --stream-name s --query 'foo(@)'", "aws kinesis list-shards --stream-name s --query 'Shards[?'", 'aws kinesis list-shards --stream-name s --no-paginate --max-items 1', 'aws kinesis list-shards --stream-name s --max-items x',
   `aws kinesis create-stream --cli-input-json '{"StreamName":'`, `aws kinesis create-stream --cli-input-json '[1]'`, 'aws kinesis describe-stream --stream-name s --output xml', 'aws kinesis wait foo',
@@ -37,10 +37,10 @@ const masked = (text: string) => text.replace(/\d{56}/g, 'S'.repeat(56)).replace
 
 describe.skipIf(found.length === 0)('the AWS CLI and ours (skipped where there is no AWS CLI)', { timeout: 240_000 }, () => {
   let endpoint: Endpoint;
-  beforeAll(async () => {
+  beforeEach(async () => {
     endpoint = await overHttpEndpoint();
   });
-  afterAll(() => endpoint.stop());
+  afterEach(() => endpoint.stop());
 
   test.each(found)('version $version', async ({ command, version }) => {
     const env = { ...process.env, AWS_DEFAULT_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_PAGER: '', AWS_MAX_ATTEMPTS: '1', AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent', TZ: 'UTC', PYTHONUTF8: '1' };

@@ -9,7 +9,7 @@ import { checkInput, readInput, type Reading } from './parameters.ts';
 import type { WorldPort } from './port.ts';
 import { int } from './python.ts';
 import { readQuery, type Query } from './query.ts';
-import { send, sendPages, waitFor, wholeOf } from './send.ts';
+import { pageOf, send, sendPages, waitFor, wholeOf } from './send.ts';
 import { iso } from './timestamps.ts';
 import { writeBase64 } from '../wire/base64.ts';
 import { paginators } from './api-model.ts';
@@ -39,7 +39,7 @@ export function runAws(port: WorldPort, version: CliVersion, words: readonly str
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
     const { text, exitCode, hint } = failure;
-    const blank = text.startsWith('usage: Note') ? '' : '\n';
+    const blank = text.startsWith('usage: \r') ? '' : '\n';
     return { stdout: '', stderr: `${blank}${text}\n`, exitCode, ...(hint !== undefined && { hint }) };
   }
 }
@@ -118,13 +118,14 @@ function pagingOf(version: CliVersion, { operation }: Command, options: readonly
 
 /** Writes an answer. Text is written page by page, and a query is asked of each page; the other formats see all pages as one. */
 function printer(version: CliVersion, format: string, operation: string, query: Query) {
-  return (pages: readonly Output[], resumeToken: string | null, whole: Output = pages[0]!): string => {
+  return (pages: readonly Output[], resumeToken: string | null, whole?: Output): string => {
+    const paged = whole !== undefined;
     if (format === 'text') {
-      const own = (page: Output, i: number) => (paginators[operation] && whole !== pages[0] && i > 0 ? Object.fromEntries(paginators[operation].resultKeys.map((key) => [key, page[key]])) : page);
+      const own = (page: Output, i: number) => (paged ? pageOf(operation, page, i === 0) : page);
       const lines = pages.map((page, i) => { const asked = query(own(page, i)); return isNothing(asked) ? '' : textLines(asked); }).join('');
       return resumeToken === null ? lines : `${lines}${query === NO_QUERY ? textLines({ NextToken: { NextToken: resumeToken } }) : ''}`;
     }
-    const value = query(whole) as unknown;
+    const value = query(whole ?? pages[0]) as unknown;
     if (isNothing(value)) return '';
     if (format === 'table') return tableText(operation, value);
     if (format === 'yaml') return yamlText(value);

@@ -22,8 +22,9 @@ To see help text, you can run:
   aws <command> help
   aws <command> <subcommand> help
 `;
+/** Version 1 writes it over the beginning of its own line, hence the carriage return. */
 const NOTE =
-  'usage: Note: AWS CLI version 2, the latest major version of the AWS CLI, is now stable and recommended for general use. For more information, see the AWS CLI version 2 installation instructions at: https://docs.aws.amazon.com/cli/latest/userguide/install-cliv2.html\n\n';
+  'usage: \rNote: AWS CLI version 2, the latest major version of the AWS CLI, is now stable and recommended for general use. For more information, see the AWS CLI version 2 installation instructions at: https://docs.aws.amazon.com/cli/latest/userguide/install-cliv2.html\n\n';
 
 /** The words are not a command: 252 in version 2, 2 in version 1. */
 export const usageError = (version: CliVersion, text: string, hint?: string) =>

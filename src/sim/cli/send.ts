@@ -86,6 +86,15 @@ export function wholeOf(operation: string, { pages, resumeToken }: Pages): Outpu
   return resumeToken === null ? whole : { ...whole, NextToken: resumeToken };
 }
 
+/** One page as text shows it: what stands beside the entries on the first page only. */
+export function pageOf(operation: string, output: Output, first: boolean): Output {
+  const { resultKeys, alsoKept } = paginators[operation]!;
+  const page: Record<string, unknown> = {};
+  for (const key of resultKeys) set(page, key, entriesAt(output, key));
+  if (first) for (const key of alsoKept) set(page, key, at(output, key) ?? null);
+  return page;
+}
+
 const at = (value: unknown, path: string): unknown => path.split('.').reduce((inner, name) => (inner as Output | undefined)?.[name], value);
 const entriesAt = (value: unknown, path: string) => (at(value, path) ?? []) as readonly unknown[];
 
