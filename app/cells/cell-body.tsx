@@ -3,21 +3,28 @@ import type { CommandRun } from '#sim';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { CopyButton } from '../components/copy-button.tsx';
+import { FailureBoundary } from '../components/failure-boundary.tsx';
 import { ScrollBox } from '../components/scroll-box.tsx';
 import { Predict } from '../figures/predict.tsx';
 import '../figures/parts.css';
-import type { CellPlan } from './cell-words.ts';
+import type { CellProps } from './cell.tsx';
+import { cellOf, type CellPlan } from './cell-words.ts';
 import { onPage, restart, runAll, runTo, useCells, type CellRun } from './console.ts';
 import { reasonOf } from './reasons.ts';
 import { Strip } from './strip.tsx';
 
-export interface BodyProps {
-  readonly cell: CellPlan;
-}
 
 const OUTCOMES = ['It works', 'It is refused'] as const;
 
-export function CellBody({ cell }: BodyProps) {
+export function CellBody({ meta, text }: CellProps) {
+  return (
+    <FailureBoundary says="This cell stopped.">
+      <Runnable cell={cellOf(meta, text)} />
+    </FailureBoundary>
+  );
+}
+
+function Runnable({ cell }: { readonly cell: CellPlan }) {
   const { id, both, ask } = cell;
   const [text, setText] = useState(cell.text);
   const run = useCells(({ done }) => done[id]);
@@ -40,7 +47,7 @@ export function CellBody({ cell }: BodyProps) {
     <>
       <textarea
         className="cell-text"
-        aria-label="Commands"
+        aria-label={`Commands: ${id.replaceAll('-', ' ')}`}
         aria-describedby={helpId}
         spellCheck={false}
         autoCapitalize="off"

@@ -1,8 +1,8 @@
 /** The plate a live figure stands in: keeps its room, loads it near the window, says so when it cannot. */
-import { useEffect, useId, useRef, useState } from 'react';
-import type { ComponentType, CSSProperties } from 'react';
+import { useId, useRef } from 'react';
+import type { CSSProperties } from 'react';
 import { Failure, FailureBoundary } from '../components/failure-boundary.tsx';
-import { useNear } from '../components/use-near.ts';
+import { useNearby } from '../components/use-near.ts';
 import { figures } from './index.ts';
 import type { FigureEntry, FigureProps, FigureRegistry } from './index.ts';
 import './figure.css';
@@ -25,37 +25,21 @@ export function Figure({ id, scenario, registry = figures }: Props) {
 /** Which of the two counts, the width of the page says: figure.css. */
 const roomOf = ({ room: [wide, narrow] }: FigureEntry) => ({ '--room-wide': `${wide}px`, '--room-narrow': `${narrow}px` }) as CSSProperties;
 
-type Content = { readonly is: 'away' } | { readonly is: 'ready'; readonly Content: ComponentType<FigureProps> } | { readonly is: 'failed' };
-
 function Plate({ id, entry, scenario }: FigureProps & { readonly id: string; readonly entry: FigureEntry }) {
-  const [content, setContent] = useState<Content>({ is: 'away' });
   const frame = useRef<HTMLElement>(null);
   const titleId = useId();
-  const near = useNear(frame);
-
-  useEffect(() => {
-    if (!near || content.is !== 'away') return;
-    let wanted = true;
-    entry.load().then(
-      (module) => wanted && setContent({ is: 'ready', Content: module.default }),
-      () => wanted && setContent({ is: 'failed' }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [near, content, entry]);
-
-  const retry = () => setContent({ is: 'away' });
+  const { loaded, retry } = useNearby(frame, entry.load);
+  const Content = loaded !== null && loaded !== 'failed' ? loaded.default : null;
   return (
     <figure ref={frame} className="figure" id={`figure-${id}`} aria-labelledby={titleId}>
       <figcaption id={titleId} className="figure-title">
         {entry.title}
       </figcaption>
       <div className="figure-body" style={roomOf(entry)}>
-        {content.is === 'failed' && <Failure says="This figure could not load." onRetry={retry} />}
-        {content.is === 'ready' && (
+        {loaded === 'failed' && <Failure says="This figure could not load." onRetry={retry} />}
+        {Content && (
           <FailureBoundary says="This figure stopped.">
-            <content.Content scenario={scenario} />
+            <Content scenario={scenario} />
           </FailureBoundary>
         )}
       </div>

@@ -108,7 +108,7 @@ function pagingOf(version: CliVersion, { operation }: Command, options: readonly
   const manual = options.some(({ flag, member }) => given.has(flag) && (member === paginator.inputToken || member === paginator.limitKey));
   if (globals.has('--no-paginate') || manual) {
     const mixed = ['--starting-token', ...numbers].filter((flag) => given.has(flag));
-    if (mixed.length > 0) throw badParameter(version, `Cannot specify --no-paginate along with pagination arguments: ${mixed.join(', ')}`);
+    if (mixed.length > 0) throw badParameter(version, `${version === 1 ? 'Error during pagination: ' : ''}Cannot specify --no-paginate along with pagination arguments: ${mixed.join(', ')}`);
     return null;
   }
   const number = (flag: string) => (given.has(flag) ? int(given.get(flag)![0]!)! : undefined);

@@ -35,9 +35,10 @@ export function readInput(reading: Reading, options: readonly Option[], given: G
 function wholeInput(version: CliVersion, text: string): object {
   refuseFiles(version, '--cli-input-json', text);
   const read = readJson(text);
-  if (!read.ok) throw badParameter(version, `Error parsing parameter 'cli-input-json': Invalid JSON received.`);
+  if (!read.ok) throw badParameter(version, `Error parsing parameter 'cli-input-json': Invalid JSON${version === 2 ? ' received.' : `: ${read.error}\nJSON received: ${text}`}`);
   const { value } = read;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  if (version === 1) throw generalError(`${/'(.*)'/.exec(typeOf(value))![0]} object has no attribute 'keys'`);
   throw badParameter(version, `Error parsing parameter '--cli-input-json': Invalid type: expecting map, received ${typeOf(value)}`);
 }
 
@@ -48,7 +49,7 @@ function readValue(version: CliVersion, flag: string, shape: Shape, words: reado
   const json = (text: string) => {
     const read = readJson(text);
     if (read.ok) return read.value;
-    throw failed(version === 2 ? `Invalid JSON: ${read.error}\nJSON received: ${text}` : `Invalid JSON: ${read.error}\nJSON received: ${text}`);
+    throw failed(`Invalid JSON: ${read.error}\nJSON received: ${text}`);
   };
   const shorthand = (text: string, of: Shape) => {
     const read = readShorthand(text);
