@@ -87,13 +87,15 @@ function useFocusKept(selection: unknown) {
   return panel;
 }
 
+/** Suggested: any whole number of hours can be typed. The service answers to what it does not take, but cuts a fraction off unsaid. */
 const RETENTIONS = [24, 48, 72, 168, 720, 8760];
 
 function StreamPanel({ belt: { streamName, stream, shards, world } }: { readonly belt: BeltState }) {
   const [key, setKey] = useState('user-7');
   const keyId = useId();
   const retentionId = useId();
-  const [hours, setHours] = useState(48);
+  const [hours, setHours] = useState('48');
+  const whole = /^\d+$/.test(hours);
   if (!stream) return <NoStreamPanel streamName={streamName} />;
   const kept = shards.reduce((sum, shard) => sum + shard.cursor.length - shard.head, 0);
   return (
@@ -115,15 +117,21 @@ function StreamPanel({ belt: { streamName, stream, shards, world } }: { readonly
       </dl>
       <p className="panel-hint">Choose a shard to split or merge it, a producer or a consumer to change its pace or stop it.</p>
       <div className="panel-row">
-        <label htmlFor={retentionId}>Retention</label>
-        <select id={retentionId} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
+        <label htmlFor={retentionId}>Retention, h</label>
+        <input id={retentionId} type="number" inputMode="numeric" min={quotas.retentionHoursMin} max={quotas.retentionHoursMax} step={1} list={`${retentionId}-usual`} aria-invalid={!whole} aria-describedby={whole ? undefined : `${retentionId}-wrong`} value={hours} onChange={(event) => setHours(event.target.value)} />
+        <datalist id={`${retentionId}-usual`}>
           {RETENTIONS.map((value) => (
-            <option key={value} value={value}>
-              {value} h{value > 24 && ` (${value / 24} days)`}
-            </option>
+            <option key={value} value={value} label={`${value / 24} ${value === 24 ? 'day' : 'days'}`} />
           ))}
-        </select>
-        <CallButton command={retentionCommand(stream, hours)}>Set</CallButton>
+        </datalist>
+        <CallButton command={retentionCommand(stream, Number(hours))} disabled={!whole}>
+          Set
+        </CallButton>
+        {!whole && (
+          <p className="panel-wrong" id={`${retentionId}-wrong`} role="alert">
+            Retention is a whole number of hours.
+          </p>
+        )}
       </div>
       <div className="panel-row">
         <label htmlFor={keyId}>Partition key</label>

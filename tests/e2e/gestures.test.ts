@@ -103,9 +103,9 @@ const doubled = async (page: Page): Promise<[Point, Point]> => {
 };
 
 async function retainByKeyboard(page: Page) {
-  const hours = panel(page).getByRole('combobox', { name: 'Retention' });
+  const hours = panel(page).getByRole('spinbutton', { name: 'Retention' });
   await hours.focus();
-  await hours.selectOption('48');
+  await hours.fill('48');
   await press(page, panel(page).getByRole('button', { name: 'Set', exact: true }));
 }
 

@@ -206,3 +206,41 @@ test('an error without a message has no empty line', () => {
   const note = screen.getByRole('alert');
   expect(within(note).getAllByText(/.*/, { selector: 'p' }).map((line) => line.textContent)).toEqual(['InternalFailure']);
 });
+
+describe('retention', () => {
+  const set = () => screen.getByRole('button', { name: 'Set' });
+  const hoursNow = () => world().stream(coast.streamName)!.retentionHours;
+
+  test('any whole number of hours that AWS takes can be typed; the usual ones are suggested', async () => {
+    const user = openPanel();
+    expect([...field('Retention, h').closest('.panel-row')!.querySelectorAll('option')].map(({ value }) => Number(value))).toEqual([24, 48, 72, 168, 720, 8760]);
+    await retype(user, 'Retention, h', '37');
+    await user.click(set());
+    expect(hoursNow()).toBe(37);
+    await retype(user, 'Retention, h', '25');
+    await user.click(set());
+    expect(hoursNow()).toBe(25);
+    expect(actions()).toMatchObject([{ operation: 'IncreaseStreamRetentionPeriod' }, { operation: 'DecreaseStreamRetentionPeriod' }]);
+  });
+
+  test.each(['23', '8761'])('%s is refused by the service, changes nothing, and stays in its field', async (text) => {
+    const user = openPanel();
+    await retype(user, 'Retention, h', text);
+    await user.click(set());
+    expect(hoursNow()).toBe(24);
+    expect(screen.getByRole('alert')).toHaveTextContent('allowed retention period');
+    expect((field('Retention, h') as HTMLInputElement).value).toBe(text);
+  });
+
+  test('a fraction, or nothing, is not sent, and the field says why', async () => {
+    const user = openPanel();
+    await retype(user, 'Retention, h', '30.5');
+    expect(set()).toBeDisabled();
+    expect(field('Retention, h')).toHaveAccessibleDescription('Retention is a whole number of hours.');
+    await user.clear(field('Retention, h'));
+    expect(set()).toBeDisabled();
+    await user.type(field('Retention, h'), '31');
+    expect(set()).toBeEnabled();
+    expect(actions()).toEqual([]);
+  });
+});
