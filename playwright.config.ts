@@ -13,6 +13,9 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
+  // One set of pictures for every platform: fonts are our own, and what a different build smooths otherwise is let pass.
+  snapshotPathTemplate: 'tests/e2e/pictures/{arg}{ext}',
+  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.005, threshold: 0.2, scale: 'css' } },
   use: {
     baseURL: `http://localhost:${port}`,
     launchOptions: browser ? { executablePath: browser.path } : {},
