@@ -10,6 +10,8 @@ export interface Palette {
 /** @param element shows no text: its own colour is borrowed to have each token worked out */
 export function readPalette(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
+  // With reduced motion every change of a colour is a transition, if a very short one: right after it the old colour still shows.
+  element.style.transition = 'none';
   const token = (name: string) => {
     element.style.color = `var(${name})`;
     return style.color;
@@ -22,5 +24,6 @@ export function readPalette(element: HTMLElement): Palette {
     ink3: token('--ink-3'),
   };
   element.style.color = '';
+  element.style.transition = '';
   return palette;
 }

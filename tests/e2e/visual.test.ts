@@ -14,7 +14,7 @@ for (const [name, open] of Object.entries(beltStates)) {
 
 const readers = {
   dark: { use: { colorScheme: 'dark' }, states: ['default', '100 shards', 'merged'] },
-  'reduced motion': { use: { contextOptions: { reducedMotion: 'reduce' } }, states: ['100 shards', 'merged'] },
+  'reduced motion': { use: { contextOptions: { reducedMotion: 'reduce' } }, states: ['default', '100 shards', 'merged'] },
   'more contrast': { use: { contextOptions: { contrast: 'more' } }, states: ['default', '100 shards', 'merged'] },
   'forced colours': { use: { contextOptions: { forcedColors: 'active' } }, states: ['default', 'merged'] },
 } as const;
