@@ -4,6 +4,7 @@
  */
 import { useCallback, useMemo, useState } from 'react';
 import { useLocation, useNavigate, useNavigationType } from 'react-router';
+import { samePlace } from '../storage/scroll-places.ts';
 import type { FigureRun } from './plan.ts';
 
 /** Of one figure: an address that was written by hand must not keep the page busy. */
@@ -18,7 +19,8 @@ export interface FigureState {
 
 /** The text under a figure's id in the address. What is typed shows at once; the address follows. */
 export function useFigureText(id: string): FigureState {
-  const { search, hash, key } = useLocation();
+  const location = useLocation();
+  const { search, key } = location;
   const navigate = useNavigate();
   const type = useNavigationType();
   const inAddress = (new URLSearchParams(search).get(id) ?? '').slice(0, TEXT_MAX);
@@ -29,13 +31,13 @@ export function useFigureText(id: string): FigureState {
   const setText = useCallback(
     (text: string, how: 'push' | 'replace' = 'push') => {
       setState((before) => ({ ...before, text }));
-      const parameters = new URLSearchParams(search);
+      const parameters = new URLSearchParams(location.search);
       if (text === '') parameters.delete(id);
       else parameters.set(id, text);
       const next = parameters.toString();
-      void navigate({ search: next === '' ? '' : `?${next}`, hash }, { replace: how === 'replace', preventScrollReset: true });
+      void navigate({ search: next === '' ? '' : `?${next}`, hash: location.hash }, { replace: how === 'replace', preventScrollReset: true, state: samePlace(location) });
     },
-    [id, search, hash, navigate],
+    [id, location, navigate],
   );
   return { text: state.text, setText };
 }

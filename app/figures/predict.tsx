@@ -1,5 +1,5 @@
 /** Predict, then run: the learner commits to an answer, the engine gives its own, and the two stand side by side. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { readGuess, writeGuess } from '../storage/guesses.ts';
 
 interface Props {
@@ -13,12 +13,14 @@ interface Props {
 
 export function Predict({ figure, question, options, outcome, onRun }: Props) {
   const [guess, setGuess] = useState(() => known(readGuess(figure), options));
+  const [ran, setRan] = useState(false);
   const name = useId();
-  if (outcome !== null) return <Verdict question={question} options={options} guess={guess} outcome={outcome} />;
+  if (outcome !== null) return <Verdict question={question} options={options} guess={guess} outcome={outcome} focused={ran} />;
 
   const run = (committed: string | null) => {
     writeGuess(figure, committed);
     setGuess(committed);
+    setRan(true);
     onRun();
   };
   return (
@@ -59,10 +61,16 @@ const known = (guess: string | null, options: readonly string[]) => (guess !== n
 interface VerdictProps extends Pick<Props, 'question' | 'options'> {
   readonly guess: string | null;
   readonly outcome: string;
+  /** Whether the button that was pressed has gone, and the focus with it. */
+  readonly focused: boolean;
 }
 
 /** Stands where the question stood, and takes as much room: nothing below it moves. */
-function Verdict({ question, options, guess, outcome }: VerdictProps) {
+function Verdict({ question, options, guess, outcome, focused }: VerdictProps) {
+  const verdict = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (focused) verdict.current?.focus({ preventScroll: true });
+  }, [focused]);
   return (
     <div className="fig-predict fig-predicted">
       <p>{question}</p>
@@ -73,7 +81,7 @@ function Verdict({ question, options, guess, outcome }: VerdictProps) {
           </li>
         ))}
       </ul>
-      <p className="fig-verdict">
+      <p className="fig-verdict" ref={verdict} tabIndex={-1}>
         {guess === null ? (
           <>
             It is <b>“{outcome}”</b>.

@@ -137,8 +137,15 @@ test('two figures keep their states in one address, beside the section', async (
   const hash = await reach(page, 'Hash a key');
   await hash.getByRole('textbox', { name: 'Partition key' }).fill('a.b&c');
   const merge = await reach(page, 'Only neighbours merge');
-  await merge.getByRole('button', { name: 'Just show me' }).click();
+  const show = merge.getByRole('button', { name: 'Just show me' });
+  await show.scrollIntoViewIfNeeded();
+  const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
+  const before = await scrolled();
+  await show.click();
   await expect(merge.getByRole('status')).toContainText('InvalidArgumentException');
+  // The section in the address does not call the reader back, and the focus is where the answer is.
+  await expect(merge.getByText('It is “The call is refused”.')).toBeFocused();
+  expect(await scrolled()).toBe(before);
   await page.reload();
   await expect(page).toHaveURL(/#how-it-works$/);
   await expect((await reach(page, 'Hash a key')).getByRole('textbox', { name: 'Partition key' })).toHaveValue('a.b&c');
