@@ -14,7 +14,8 @@ export const SITTING_CARDS_MAX = 1000;
 const kebab = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(100));
 const identifier = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(64));
 const uint32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff));
-const atMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** To the last moment that a calendar can name. */
+const atMs = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(8.64e15));
 
 const common = { v: v.literal(EVENT_SCHEMA), id: identifier, sittingId: identifier, atMs };
 
@@ -41,14 +42,22 @@ const marked = v.object({
 });
 const markUndone = v.object({ ...common, type: v.literal('mark-undone'), /** The `id` of the mark that is taken back. */ markId: identifier });
 
-/** A card that was asked in the middle of the chapter's text, outside any sitting. */
-const selfChecked = v.object({ v: v.literal(EVENT_SCHEMA), id: identifier, atMs, type: v.literal('self-checked'), deck: kebab, cardId: kebab, right: v.boolean() });
+/** Of what happens outside any sitting. */
+const outside = { v: v.literal(EVENT_SCHEMA), id: identifier, atMs };
 
-const quizEvent = v.variant('type', [sittingStarted, cardRevealed, marked, markUndone, selfChecked]);
+/** A card that was asked in the middle of the chapter's text. */
+const selfChecked = v.object({ ...outside, type: v.literal('self-checked'), deck: kebab, cardId: kebab, right: v.boolean() });
+
+/** A card that came again on the review page. */
+const reviewed = v.object({ ...outside, type: v.literal('reviewed'), deck: kebab, cardId: kebab, right: v.boolean() });
+const reviewUndone = v.object({ ...outside, type: v.literal('review-undone'), /** The `id` of the review that is taken back. */ reviewId: identifier });
+
+const quizEvent = v.variant('type', [sittingStarted, cardRevealed, marked, markUndone, selfChecked, reviewed, reviewUndone]);
 
 export type QuizEvent = Readonly<v.InferOutput<typeof quizEvent>>;
 export type Marked = Extract<QuizEvent, { type: 'marked' }>;
 export type SelfChecked = Extract<QuizEvent, { type: 'self-checked' }>;
+export type Reviewed = Extract<QuizEvent, { type: 'reviewed' }>;
 export type Round = Marked['round'];
 
 export type ParsedEvent =

@@ -3,7 +3,7 @@
  * gives the score; the retry round shows the missed cards again until each was marked right, and leaves the score.
  * The newest sitting of a deck is the open one; starting another closes it. Counts are cards.
  */
-import type { Marked, QuizEvent, Round, SelfChecked } from './events.ts';
+import type { Marked, QuizEvent, Reviewed, Round, SelfChecked } from './events.ts';
 import { passes } from './gate.ts';
 
 /** Marks that can be taken back, newest first. */
@@ -44,9 +44,13 @@ export type Check = Pick<SelfChecked, 'cardId' | 'right' | 'atMs'>;
 
 export interface QuizState {
   readonly decks: ReadonlyMap<string, DeckState>;
+  /** The marks of the review page that can be taken back, of all decks, newest last. When a card comes again, `scheduler.ts` says. */
+  readonly undoableReviews: readonly UndoableReview[];
 }
 
-export const emptyState: QuizState = { decks: new Map() };
+export type UndoableReview = Pick<Reviewed, 'id' | 'deck' | 'cardId' | 'right'>;
+
+export const emptyState: QuizState = { decks: new Map(), undoableReviews: [] };
 const noDeck: DeckState = { passed: false, best: null, sitting: null, checks: [] };
 
 /** Why an event does not apply. Two tabs can produce such events; the log keeps them and the fold passes over them. */
@@ -114,7 +118,7 @@ function better(a: Score, b: Score | null): Score {
 }
 
 function withDeck(state: QuizState, deck: string, change: Partial<DeckState>): Outcome {
-  return { ok: true, state: { decks: new Map(state.decks).set(deck, { ...deckState(state, deck), ...change }) } };
+  return { ok: true, state: { ...state, decks: new Map(state.decks).set(deck, { ...deckState(state, deck), ...change }) } };
 }
 
 function afterMark(record: DeckState, sitting: Sitting, event: Marked): Partial<DeckState> {
@@ -142,6 +146,17 @@ export function apply(state: QuizState, event: QuizEvent): Outcome {
   if (event.type === 'self-checked') {
     const { deck, cardId, right, atMs } = event;
     return withDeck(state, deck, { checks: [...deckState(state, deck).checks, { cardId, right, atMs }] });
+  }
+
+  if (event.type === 'reviewed') {
+    const { id, deck, cardId, right } = event;
+    return { ok: true, state: { ...state, undoableReviews: [...state.undoableReviews, { id, deck, cardId, right }].slice(-UNDO_MAX) } };
+  }
+  if (event.type === 'review-undone') {
+    const last = state.undoableReviews.at(-1);
+    if (!last) return refuse('undo-limit');
+    if (event.reviewId !== last.id) return refuse('not-last-mark');
+    return { ok: true, state: { ...state, undoableReviews: state.undoableReviews.slice(0, -1) } };
   }
 
   const record = [...state.decks.values()].find(({ sitting }) => sitting?.id === event.sittingId);

@@ -25,7 +25,7 @@ const cliMay = 'src/sim/cli may import src/sim by relative path and jmespath';
 const shareMay = 'src/sim/share may import src/sim by relative path, fflate and @scure/base';
 const endpointMay = 'src/sim/endpoint may import src/sim by relative path and the built-ins of Node';
 const notEndpoint = "The endpoint is Node's";
-const quizMay = 'src/quiz may import itself and valibot';
+const quizMay = 'src/quiz may import itself, valibot and ts-fsrs';
 const chapterMay = 'A chapter may import its own folder, ../types.ts and the doors #sim and #quiz';
 const kernelMay = 'pass it in as an argument or as event payload';
 const doors = 'import from #sim, #quiz or #chapters';
@@ -117,7 +117,7 @@ const forbidden: Case[] = [
 const allowed: [path: string, code: string][] = [
   ['src/sim/kernel/clean.ts', take('./queue.ts') + calls('Math.floor(1.5)')],
   ['src/sim/kinesis/model/clean.ts', take('js-md5') + "export { hex } from '@scure/base';\nexport { x } from '../../kernel/queue.ts';\n"],
-  ['src/quiz/clean.ts', take('valibot') + "export { x } from './card.ts';\n"],
+  ['src/quiz/clean.ts', take('valibot') + "export { y } from 'ts-fsrs';\nexport { x } from './card.ts';\n"],
   ['src/sim/wire/clean.ts', take('cborg') + "export { x } from '@smithy/eventstream-codec';\nexport { y } from '../kinesis/service.ts';\n"],
   ['src/sim/cli/clean.ts', take('jmespath') + "export { y } from '../world.ts';\n"],
   ['src/sim/share/clean.ts', take('fflate') + "export { x } from '@scure/base';\nexport { y } from '../world.ts';\n"],
