@@ -50,7 +50,7 @@ export function useDeedShortcuts(): void {
     { key: 'c', label: 'Crash the actor, or restart it', run: () => onActor(stopDeed) },
     { key: 'd', label: 'Slow the actor down by half', run: () => onActor(slowerDeed) },
     { key: 'Delete', label: 'Remove the actor', run: () => onActor(removeDeed) },
-    { key: 'a', label: 'Add an actor', run: () => select({ kind: 'add' }) },
+    { key: 'i', label: 'Add an actor', run: () => select({ kind: 'add' }) },
   ]);
 }
 

@@ -1,6 +1,7 @@
 /** A block of commands in the prose that can be run. Until its console has loaded, near the window, the commands stand as text. */
 import { useRef } from 'react';
 import { Failure } from '../components/failure-boundary.tsx';
+import { ScrollBox } from '../components/scroll-box.tsx';
 import { useNearby } from '../components/use-near.ts';
 import './cell.css';
 
@@ -22,7 +23,9 @@ export function Cell({ meta, text }: CellProps) {
         <loaded.CellBody meta={meta} text={text} />
       ) : (
         <>
-          <pre className="cell-text">{text}</pre>
+          <ScrollBox label="Commands" className="cell-scroll">
+            <pre className="cell-text">{text}</pre>
+          </ScrollBox>
           <div className="cell-bar">{loaded && <Failure says="The command line could not load." onRetry={retry} />}</div>
         </>
       )}

@@ -19,7 +19,7 @@ function cardsOf(chapter: Chapter): Promise<readonly Card[]> {
   return cards;
 }
 
-export default function CheckYourself({ chapter, id }: { readonly chapter: Chapter; readonly id: string }) {
+export function CheckYourself({ chapter, id }: { readonly chapter: Chapter; readonly id: string }) {
   const card = use(cardsOf(chapter)).find((one) => one.id === id);
   const last = useStore(quizLog.store, ({ state }) => deckState(state, chapter.slug).checks.findLast(({ cardId }) => cardId === id));
   const [open, setOpen] = useState(false);

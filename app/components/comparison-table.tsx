@@ -2,9 +2,8 @@
  * A comparison as a real table. On a phone each row becomes a small list; the roles are spelled out because some browsers
  * drop a table's meaning once CSS changes its display.
  */
-import type { ComparisonTable as Table, RowLinks } from '#chapters';
+import type { ComparisonTable as Table } from '#chapters';
 import { useState, type ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useEntry } from './chapter-context.ts';
 import './comparison-table.css';
 
@@ -68,22 +67,3 @@ const nextOrder = (order: Order, column: number): Order =>
 
 const textOf = (row: Table['rows'][number], column: number) => (column < 0 ? row.aspect : row.cells[column]!);
 const { compare } = new Intl.Collator('en', { numeric: true });
-
-/** To the section that teaches a row, the card that asks it, the scenario that runs it. */
-export function RowDoors({ to: { section, card, run }, of, chapter }: { readonly to: RowLinks; readonly of: string; readonly chapter: string }) {
-  return (
-    <span className="comparison-table-doors">
-      <Link to={`/chapters/${chapter}#${section}`} aria-label={`Read about ${of}`}>
-        read
-      </Link>
-      <Link to={`/cards/${chapter}#${card}`} aria-label={`The card on ${of}`}>
-        card
-      </Link>
-      {run !== undefined && (
-        <Link to={`/lab/${run}`} aria-label={`Run ${of} in the lab`}>
-          run
-        </Link>
-      )}
-    </span>
-  );
-}

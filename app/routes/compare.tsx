@@ -1,8 +1,9 @@
 /** `/compare`: every table of the chapters in this build, each row with its ways to the text, a card and the lab. */
 import { chapters, type Chapter, type Tables } from '#chapters';
 import { useLoaderData } from 'react-router';
-import { RowDoors, TableView } from '../components/comparison-table.tsx';
+import { TableView } from '../components/comparison-table.tsx';
 import { usePageTitle } from '../components/page-title.ts';
+import { RowDoors } from '../components/row-doors.tsx';
 import './compare.css';
 
 interface Loaded {

@@ -8,7 +8,7 @@ import { kinds, viewOf } from '../belt/actors/index.ts';
 import { milliseconds, plain, type Plain, type Setting } from '../belt/actors/setting.ts';
 import type { Side } from '../belt/actors/view.ts';
 import { actionText } from '../belt/action-text.ts';
-import { formatSpeed } from '../belt/format.ts';
+import { formatRate, formatSpeed } from '../belt/format.ts';
 import { networkSettings } from '../belt/network-panel.tsx';
 import { Field } from '../belt/settings-form.tsx';
 import { SPANS } from '../state/lab-view.ts';
@@ -255,9 +255,9 @@ function Actor({ row, draft, judged }: { readonly row: ActorRow; readonly draft:
     <details className={problem ? 'setup-actor setup-actor-wrong' : 'setup-actor'} name={`setup ${view.side}`}>
       <summary>
         <strong>{names.length > 0 ? `${names[0]} … ${names.at(-1)}` : config.name}</strong>
-        <span>{view.label}{count > 1 && ` ×${count}`}</span>
+        <span>{briefOf(config, count)}</span>
+        <Problem judged={judged} at={String(row.id)} />
       </summary>
-      <Problem judged={judged} at={String(row.id)} />
       <Fields settings={[nameSetting, applicationSetting]} config={config} onChange={configure} />
       <Fields settings={[countSetting]} config={{ count }} onChange={(part) => replace({ count: Math.min(COUNT_MAX, Math.max(1, Math.round(Number(part.count)) || 1)) })} />
       <Fields settings={view.settings} config={config} onChange={configure} />
@@ -272,6 +272,12 @@ function Actor({ row, draft, judged }: { readonly row: ActorRow; readonly draft:
       </button>
     </details>
   );
+}
+
+/** What it is, and how much where that is its measure: "producer, 1,000 rec/s". */
+function briefOf(config: ActorConfig, count: number): string {
+  const rate = 'recordsPerSecond' in config ? `, ${formatRate(config.recordsPerSecond * count)}` : '';
+  return `${viewOf(config.kind).label}${count > 1 ? ` ×${count}` : ''}${rate}`;
 }
 
 function Part({ title, open, children }: { readonly title: string; readonly open: boolean; readonly children: ReactNode }) {

@@ -102,7 +102,7 @@ test('figures run on the engine: retention takes what nobody read, a split leave
 
 test('a card in the text: answered, remembered after a reload, and counted in no score', async ({ page }) => {
   await page.goto(`${chapterPath}#nothing-is-taken-off`);
-  const check = page.getByRole('complementary', { name: 'Check yourself' }).first();
+  const check = page.getByRole('group', { name: 'Check yourself' }).first();
   await check.scrollIntoViewIfNeeded();
   await check.getByRole('button', { name: 'Show the answer' }).click();
   await expect(check.locator('p:focus')).toContainText('Yes: reading removes nothing');

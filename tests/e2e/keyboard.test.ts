@@ -150,3 +150,14 @@ test('the list of keys opens with ?, holds the focus, gives it back, and can tur
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: /^Pause/ }), 'keys are off').toBeVisible();
 });
+
+test('no key of the lab means two things', async ({ page }) => {
+  await page.goto('/lab');
+  await expect(page.getByTestId('belt')).toBeVisible();
+  await page.keyboard.press('?');
+  const listed = page.getByRole('dialog', { name: 'Keyboard shortcuts' }).locator('dd kbd');
+  await expect(listed.first()).toBeVisible();
+  const keys = await listed.allTextContents();
+  expect(keys.length).toBeGreaterThan(15);
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});

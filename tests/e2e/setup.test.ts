@@ -112,12 +112,12 @@ test('what the engine refuses is said at its place, nothing is lost, and it buil
   await setup(page).getByLabel('begin from').selectOption({ label: 'A KCL fleet' });
   await setup(page).getByRole('strong').filter({ hasText: 'worker-2' }).click();
   await setup(page).getByLabel('Name', { exact: true }).filter({ visible: true }).fill('worker-1');
-  await expect(setup(page).getByRole('alert').first()).toContainText('There is an actor named worker-1 already.');
+  await expect(setup(page).getByRole('alert').filter({ hasText: 'There is an actor named worker-1 already.' })).toBeVisible();
   await setup(page).getByRole('button', { name: 'Build', exact: true }).click();
   await expect(setup(page)).toBeVisible();
   await setup(page).getByRole('button', { name: 'Close' }).click();
   await openSetup(page);
-  await expect(setup(page).getByRole('alert').first(), 'the draft is kept').toContainText('worker-1 already');
+  await expect(setup(page).getByRole('alert').filter({ hasText: 'worker-1 already' }), 'the draft is kept').toBeVisible();
   await expectAccessible(page);
 });
 

@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import { deckState } from '#quiz';
 import { Suspense, act } from 'react';
 import { expect, test } from 'vitest';
-import CheckYourself from '../../../app/components/check-yourself.tsx';
+import { CheckYourself } from '../../../app/components/check-yourself.tsx';
 import { quizLog } from '../../../app/storage/quiz-log.ts';
 import { chapterOf } from '../quiz/helpers.ts';
 
