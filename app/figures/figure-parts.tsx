@@ -1,5 +1,5 @@
 /** What stands below a figure's drawing: its numbers as a table, its controls, the way into the lab. */
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Fold } from '../components/fold.tsx';
 import { ScrollBox } from '../components/scroll-box.tsx';
@@ -52,12 +52,18 @@ interface FootProps {
 }
 
 export function FigureFoot({ run, onRestart, children }: FootProps) {
+  const foot = useRef<HTMLDivElement>(null);
+  const restart = () => {
+    onRestart?.();
+    // The button goes, and must not take the focus to the top of the page.
+    foot.current?.focus({ preventScroll: true });
+  };
   return (
-    <div className="fig-controls">
+    <div className="fig-controls" ref={foot} tabIndex={-1}>
       {children}
       <span className="fig-end">
         {onRestart && (
-          <button type="button" className="quiet" onClick={onRestart}>
+          <button type="button" className="quiet" onClick={restart}>
             Start again
           </button>
         )}

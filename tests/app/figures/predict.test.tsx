@@ -84,6 +84,7 @@ describe.each(Object.entries(answers))('%s', (id, [right, wrong]) => {
     expect(screen.getByRole('link', { name: 'Open in the lab' })).toHaveAttribute('href', expect.stringMatching(/^\/lab#run=[\w-]+$/));
     await user.click(screen.getByRole('button', { name: 'Start again' }));
     expect(address()).toBe('');
+    expect(document.activeElement).toHaveClass('fig-controls');
     expect(screen.getByRole('status').textContent).toBe(before);
   });
 });
