@@ -1,5 +1,5 @@
 /** `/chapters/:slug/errata`: every place where the exam chapter and AWS differ, to be filtered by kind and by words. */
-import { findChapter, type Chapter, type Erratum } from '#chapters';
+import { findChapter, type Chapter, type Coverage, type Erratum } from '#chapters';
 import { useEffect, useState } from 'react';
 import { Link, useLoaderData, useLocation, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { ErratumBody } from '../components/erratum.tsx';
@@ -9,7 +9,7 @@ import './errata.css';
 
 interface Loaded {
   readonly chapter: Chapter;
-  readonly coverage: Awaited<ReturnType<Chapter['loadCoverage']>>;
+  readonly coverage: Coverage;
 }
 
 export async function loader({ params }: LoaderFunctionArgs): Promise<Loaded> {
@@ -91,7 +91,7 @@ export function Component() {
       ) : (
         <ul className="errata-list">
           {shown.map((erratum) => {
-            const section = chapter.sections.find(({ id }) => coverage[id]?.includes(erratum.id));
+            const section = chapter.sections.find(({ id }) => coverage.sections[id]?.includes(erratum.id));
             return (
               <li key={erratum.id} id={erratum.id} className="erratum-note">
                 <ErratumBody erratum={erratum} />

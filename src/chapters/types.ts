@@ -18,8 +18,6 @@ export interface Fact {
   readonly text: string;
   /** One full sentence for whoever asks: what is limited, per what. */
   readonly says: string;
-  /** Ids of the checked fact sheet (W01, O02, I03, E04, T005 …) that this entry carries. */
-  readonly factIds: readonly string[];
   readonly source: Source;
 }
 
@@ -66,6 +64,12 @@ export interface Tables {
   readonly links: Readonly<Record<string, RowLinks>>;
 }
 
+/** Ids of the checked fact sheet (W01, O02, I03, E04, T005 …): what each section's prose teaches, what each fact carries. */
+export interface Coverage {
+  readonly sections: Readonly<Record<string, readonly string[]>>;
+  readonly facts: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface Section {
   /** The anchor: `#how-it-works`. */
   readonly id: string;
@@ -87,8 +91,7 @@ export interface Chapter {
   readonly tables: readonly ComparisonTable[];
   /** Apart from the rest, like the cards. */
   readonly loadTables: () => Promise<Tables>;
-  /** Ids of the checked fact sheet that each section's prose teaches, by section. */
-  readonly loadCoverage: () => Promise<Readonly<Record<string, readonly string[]>>>;
+  readonly loadCoverage: () => Promise<Coverage>;
   readonly loadCheatSheet: () => Promise<CheatSheet>;
   /** Apart from the rest: only the quiz needs the cards, every page would carry them. */
   readonly loadCards: () => Promise<readonly Card[]>;

@@ -147,13 +147,15 @@ describe('the checked fact sheet', () => {
 
   test('each of its 197 rows is taught in exactly one section', async () => {
     expect(sheet).toHaveLength(197);
-    const coverage = await chapter.loadCoverage();
+    const { sections: coverage } = await chapter.loadCoverage();
     expect(Object.keys(coverage)).toEqual(chapter.sections.map(({ id }) => id));
     expect(Object.values(coverage).flat().toSorted()).toEqual(sheet.toSorted());
   });
 
-  test('facts, cards and errata name only rows that exist, and at least one', () => {
-    for (const { id, factIds } of [...chapter.facts, ...cards]) {
+  test('facts, cards and errata name only rows that exist, and at least one', async () => {
+    const { facts } = await chapter.loadCoverage();
+    expect(Object.keys(facts).toSorted()).toEqual(chapter.facts.map(({ id }) => id).toSorted());
+    for (const { id, factIds } of [...Object.entries(facts).map(([fact, rows]) => ({ id: fact, factIds: rows })), ...cards]) {
       expect(factIds.length, id).toBeGreaterThan(0);
       for (const factId of factIds) expect(sheet, `${id} names ${factId}`).toContain(factId);
     }

@@ -75,7 +75,7 @@ test('four choices from small to large have the answer once', () => {
 test('each names a section of the chapter and rows of the fact sheet, under an id of its own', async () => {
   const [chapter] = chapters;
   const sections = new Set(chapter!.sections.map(({ id }) => id));
-  const rows = new Set(Object.values(await chapter!.loadCoverage()).flat());
+  const rows = new Set(Object.values((await chapter!.loadCoverage()).sections).flat());
   for (const { section, factIds, source } of sums) {
     expect(sections.has(section)).toBe(true);
     expect(factIds.filter((id) => !rows.has(id))).toEqual([]);

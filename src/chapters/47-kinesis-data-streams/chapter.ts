@@ -37,7 +37,10 @@ export const chapter: Chapter = {
     const [{ moreTables }, { tableLinks }] = await Promise.all([import('./more-tables.ts'), import('./table-links.ts')]);
     return { all: [...tables, ...moreTables], links: tableLinks };
   },
-  loadCoverage: async () => (await import('./coverage.ts')).coverage,
+  loadCoverage: async () => {
+    const { coverage, factRows } = await import('./coverage.ts');
+    return { sections: coverage, facts: factRows };
+  },
   loadCheatSheet: async () => (await import('./cheatsheet.ts')).cheatsheet,
   loadCards: async () => (await import('./cards.ts')).cards,
   loadSums: async () => (await import('./sums.ts')).makeSum,

@@ -12,7 +12,7 @@ export const chapter: Chapter = {
   title: 'Sample',
   summary: '',
   sections: [],
-  facts: [{ id: 'write-limit', text: '1 MB/s', says: 'One open shard takes in 1 MB a second.', factIds: [], source }],
+  facts: [{ id: 'write-limit', text: '1 MB/s', says: 'One open shard takes in 1 MB a second.', source }],
   errata: [{ id: 'O02', topic: 'Largest record', chapter: '1 MB, fixed.', aws: '1 MiB, or up to 10 MiB.', exam: '1 MB.', source }],
   tables: [
     {
@@ -26,7 +26,7 @@ export const chapter: Chapter = {
     },
   ],
   loadTables: async () => ({ all: [], links: {} }),
-  loadCoverage: async () => ({}),
+  loadCoverage: async () => ({ sections: {}, facts: {} }),
   loadCheatSheet: async () => [],
   loadCards: async () => [],
   loadSums: () => Promise.reject(new Error('there are no sums here')),

@@ -29,7 +29,7 @@ export function chapterOf(cards: number): QuizChapter {
     errata: [],
     tables: [],
     loadTables: async () => ({ all: [], links: {} }),
-    loadCoverage: async () => ({}),
+    loadCoverage: async () => ({ sections: {}, facts: {} }),
     loadCheatSheet: async () => [],
     loadCards: async () => [],
     loadSums: () => Promise.reject(new Error('there are no sums here')),
