@@ -1,5 +1,5 @@
 /** What a chapter is made of. A chapter is a folder `NN-slug/`; `index.ts` beside this file registers it. */
-import type { Card, Sum } from '#quiz';
+import type { Card, ExamPool, Sum } from '#quiz';
 import type { ComponentType } from 'react';
 
 /** Where a figure or claim was read, and the day it was read. */
@@ -97,6 +97,8 @@ export interface Chapter {
   readonly loadCards: () => Promise<readonly Card[]>;
   /** The generator of practice sums: a sum for every seed, an integer of 32 bits; as apart as the cards. */
   readonly loadSums: () => Promise<(seed: number) => Sum>;
+  /** What exams are drawn from; as apart as the cards. */
+  readonly loadExam: () => Promise<ExamPool>;
 }
 
 /** The course a chapter stands in. Only what is known is said: chapters that are not here have no title. */

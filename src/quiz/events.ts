@@ -52,7 +52,42 @@ const selfChecked = v.object({ ...outside, type: v.literal('self-checked'), deck
 const reviewed = v.object({ ...outside, type: v.literal('reviewed'), deck: kebab, cardId: kebab, right: v.boolean() });
 const reviewUndone = v.object({ ...outside, type: v.literal('review-undone'), /** The `id` of the review that is taken back. */ reviewId: identifier });
 
-const quizEvent = v.variant('type', [sittingStarted, cardRevealed, marked, markUndone, selfChecked, reviewed, reviewUndone]);
+/** The most questions one exam may hold, the longest it may run, and the most options a question may have: bounds as above. */
+const EXAM_QUESTIONS_MAX = 200;
+const EXAM_LIMIT_MAX_MS = 86_400_000;
+const EXAM_OPTIONS_MAX = 20;
+
+const examStarted = v.object({
+  ...common,
+  type: v.literal('exam-started'),
+  deck: kebab,
+  /** In the order of the sitting, each with its topic: a later change of the questions leaves old results alone. */
+  questions: v.pipe(
+    v.array(v.object({ id: kebab, topic: kebab })),
+    v.minLength(1),
+    v.maxLength(EXAM_QUESTIONS_MAX),
+    v.check((questions) => new Set(questions.map(({ id }) => id)).size === questions.length, 'a question stands twice in the exam'),
+  ),
+  seed: uint32,
+  /** How long answers count, in ms from `atMs`. */
+  limitMs: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(EXAM_LIMIT_MAX_MS)),
+});
+/** Replaces what was chosen before; empty takes the answer back. `chosen` are places in the question's own list of options. */
+const examAnswered = v.object({
+  ...common,
+  type: v.literal('exam-answered'),
+  questionId: kebab,
+  chosen: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(EXAM_OPTIONS_MAX - 1))), v.maxLength(EXAM_OPTIONS_MAX)),
+});
+const examFlagged = v.object({ ...common, type: v.literal('exam-flagged'), questionId: kebab, flagged: v.boolean() });
+const examFinished = v.object({
+  ...common,
+  type: v.literal('exam-finished'),
+  /** Whether each question was answered right, in the order of the sitting. */
+  right: v.pipe(v.array(v.boolean()), v.minLength(1), v.maxLength(EXAM_QUESTIONS_MAX)),
+});
+
+const quizEvent = v.variant('type', [sittingStarted, cardRevealed, marked, markUndone, selfChecked, reviewed, reviewUndone, examStarted, examAnswered, examFlagged, examFinished]);
 
 export type QuizEvent = Readonly<v.InferOutput<typeof quizEvent>>;
 export type Marked = Extract<QuizEvent, { type: 'marked' }>;

@@ -2,6 +2,10 @@
 export type { Card } from './card.ts';
 export { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS, uint32s } from './deck-order.ts';
 export { EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Reviewed, type Round, type SelfChecked, SITTING_CARDS_MAX } from './events.ts';
+export { allot, drawExam, type DrawnQuestion, EXAM_MS_PER_QUESTION, EXAM_QUESTIONS, EXAM_SUMS, optionOrder } from './exam-draw.ts';
+export { examQuestion, isChoiceRight, sumQuestionId, toChoose, type ExamOption, type ExamPool, type ExamQuestion, type ExamSource, type ExamTopic } from './exam-question.ts';
+export type { ExamEvent, ExamResult, ExamSitting, ExamState, FinishedExam } from './exam-reducer.ts';
+export { examPasses, gradeExam, rightToPassExam, SCALED_MAX, SCALED_MIN, SCALED_TO_PASS, scaledScore, scoreByTopic, type ExamTopicScore } from './exam-score.ts';
 export { passes, rightToPass } from './gate.ts';
 export {
   answered,
@@ -11,6 +15,7 @@ export {
   type DeckState,
   deckState,
   emptyState,
+  examState,
   firstMarks,
   firstRoundDone,
   fold,

@@ -4,6 +4,7 @@
  * The newest sitting of a deck is the open one; starting another closes it. Counts are cards.
  */
 import type { Marked, QuizEvent, Reviewed, Round, SelfChecked } from './events.ts';
+import { applyExam, type ExamEvent, type ExamRefusal, type ExamState, isExamEvent, noExam } from './exam-reducer.ts';
 import { passes } from './gate.ts';
 
 /** Marks that can be taken back, newest first. */
@@ -46,21 +47,28 @@ export interface QuizState {
   readonly decks: ReadonlyMap<string, DeckState>;
   /** The marks of the review page that can be taken back, of all decks, newest last. When a card comes again, `scheduler.ts` says. */
   readonly undoableReviews: readonly UndoableReview[];
+  /** Exam sittings, by deck. */
+  readonly exams: ReadonlyMap<string, ExamState>;
 }
 
 export type UndoableReview = Pick<Reviewed, 'id' | 'deck' | 'cardId' | 'right'>;
 
-export const emptyState: QuizState = { decks: new Map(), undoableReviews: [] };
+export const emptyState: QuizState = { decks: new Map(), exams: new Map(), undoableReviews: [] };
 const noDeck: DeckState = { passed: false, best: null, sitting: null, checks: [] };
 
 /** Why an event does not apply. Two tabs can produce such events; the log keeps them and the fold passes over them. */
-export type Refusal = 'sitting-exists' | 'sitting-closed' | 'not-current-card' | 'already-revealed' | 'not-revealed' | 'wrong-round' | 'not-last-mark' | 'undo-limit';
+export type Refusal = 'sitting-exists' | 'sitting-closed' | 'not-current-card' | 'already-revealed' | 'not-revealed' | 'wrong-round' | 'not-last-mark' | 'undo-limit' | ExamRefusal;
 
 export type Outcome = { readonly ok: true; readonly state: QuizState } | { readonly ok: false; readonly refusal: Refusal };
 
 /** The deck's state; that of a deck nobody opened when the log does not know it. */
 export function deckState(state: QuizState, deck: string): DeckState {
   return state.decks.get(deck) ?? noDeck;
+}
+
+/** The deck's exams; none when the log does not know them. */
+export function examState(state: QuizState, deck: string): ExamState {
+  return state.exams.get(deck) ?? noExam;
 }
 
 /** Cards of the first round that are marked: 0 … `cardIds.length`. */
@@ -130,6 +138,13 @@ function afterMark(record: DeckState, sitting: Sitting, event: Marked): Partial<
   return { sitting: next, passed: record.passed || passes(result.right, result.total), best: better(result, record.best) };
 }
 
+function afterExamEvent(state: QuizState, event: ExamEvent): Outcome {
+  const deck = event.type === 'exam-started' ? event.deck : [...state.exams].find(([, { running }]) => running?.id === event.sittingId)?.[0];
+  if (deck === undefined) return { ok: false, refusal: 'exam-over' };
+  const outcome = applyExam(examState(state, deck), event);
+  return outcome.ok ? { ok: true, state: { ...state, exams: new Map(state.exams).set(deck, outcome.exam) } } : outcome;
+}
+
 /**
  * The state after one event, or why the event does not apply. Pure: the given state is left as it is.
  * A mark needs a reveal of the same card; an undo takes back the newest mark of the open sitting and shows its
@@ -158,6 +173,7 @@ export function apply(state: QuizState, event: QuizEvent): Outcome {
     if (event.reviewId !== last.id) return refuse('not-last-mark');
     return { ok: true, state: { ...state, undoableReviews: state.undoableReviews.slice(0, -1) } };
   }
+  if (isExamEvent(event)) return afterExamEvent(state, event);
 
   const record = [...state.decks.values()].find(({ sitting }) => sitting?.id === event.sittingId);
   const sitting = record?.sitting;

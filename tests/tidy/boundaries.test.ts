@@ -27,6 +27,7 @@ const endpointMay = 'src/sim/endpoint may import src/sim by relative path and th
 const notEndpoint = "The endpoint is Node's";
 const quizMay = 'src/quiz may import itself, valibot and ts-fsrs';
 const chapterMay = 'A chapter may import its own folder, ../types.ts and the doors #sim and #quiz';
+const chapterFolderMay = 'A folder of a chapter may import its chapter’s own files';
 const kernelMay = 'pass it in as an argument or as event payload';
 const doors = 'import from #sim, #quiz or #chapters';
 
@@ -96,6 +97,9 @@ const forbidden: Case[] = [
   ['src/chapters/47-one/b.ts', take('../../sim/world.ts'), chapterMay],
   ['src/chapters/47-one/c.ts', take('../../../app/figures/index.ts'), chapterMay],
   ['src/chapters/47-one/d.ts', take('react'), chapterMay],
+  ['src/chapters/47-one/exam/a.ts', take('../../48-two/facts.ts'), chapterFolderMay],
+  ['src/chapters/47-one/exam/b.ts', take('../../types.ts'), chapterFolderMay],
+  ['src/chapters/47-one/exam/c.ts', take('react'), chapterFolderMay],
   ['app/routes/a.tsx', take('../../src/sim/world.ts'), doors],
   ['app/routes/b.tsx', calls("import('../../src/chapters/index.ts')"), doors],
   ['app/routes/c.tsx', take('d3-scale'), 'd3 belongs to geometry'],
@@ -124,6 +128,7 @@ const allowed: [path: string, code: string][] = [
   ['src/sim/endpoint/clean.ts', take('node:http') + "export { x } from '../wire/handle.ts';\n" + calls('setTimeout(() => console.log(process.pid), Date.now())').replace('it', 'ring')],
   ['src/chapters/clean.ts', "import type { ComponentType } from 'react';\nexport type It = ComponentType;\nexport { x } from './47-one/chapter.ts';\n"],
   ['src/chapters/47-one/clean.ts', take('#sim') + "export { x } from '#quiz';\nexport type { T } from '../types.ts';\nexport const y = () => import('./01-a.mdx');\n"],
+  ['src/chapters/47-one/exam/clean.ts', take('../facts.ts') + "export { x } from './option.ts';\nexport { y } from '#quiz';\n"],
   ['app/routes/clean.tsx', take('#sim') + "export { x } from '#chapters';\nexport { y } from '../belt/layout.ts';\n"],
   ['app/figures/one/layout.ts', take('d3-scale')],
   ['app/belt/scene-canvas.ts', take('d3-shape')],

@@ -44,4 +44,5 @@ export const chapter: Chapter = {
   loadCheatSheet: async () => (await import('./cheatsheet.ts')).cheatsheet,
   loadCards: async () => (await import('./cards.ts')).cards,
   loadSums: async () => (await import('./sums.ts')).makeSum,
+  loadExam: async () => (await import('./exam/index.ts')).exam,
 };

@@ -33,6 +33,7 @@ export const sources = {
   scalingProcessors: streams('scale record processors', 'kinesis-record-processor-scaling'),
   duplicates: streams('duplicate records', 'kinesis-record-processor-duplicates'),
   slowConsumers: streams('troubleshoot consumers', 'troubleshooting-consumers'),
+  encryption: streams('server-side encryption', 'what-is-sse'),
   monitoring: streams('CloudWatch metrics', 'monitoring-with-cloudwatch'),
   kpl: streams('KPL concepts', 'kinesis-kpl-concepts'),
   kclTables: streams('KCL and DynamoDB', 'kcl-dynamoDB'),

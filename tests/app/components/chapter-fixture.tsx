@@ -30,6 +30,7 @@ export const chapter: Chapter = {
   loadCheatSheet: async () => [],
   loadCards: async () => [],
   loadSums: () => Promise.reject(new Error('there are no sums here')),
+  loadExam: () => Promise.reject(new Error('there is no exam here')),
 };
 
 export const renderInChapter = (prose: ReactNode) => render(<ChapterContext value={chapter}>{prose}</ChapterContext>);

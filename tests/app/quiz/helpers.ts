@@ -33,6 +33,7 @@ export function chapterOf(cards: number): QuizChapter {
     loadCheatSheet: async () => [],
     loadCards: async () => [],
     loadSums: () => Promise.reject(new Error('there are no sums here')),
+    loadExam: () => Promise.reject(new Error('there is no exam here')),
     cards: Array.from({ length: cards }, (_, i) => card(i + 1)),
   };
 }
