@@ -13,7 +13,7 @@ const folder = new URL('../../src/chapters/47-kinesis-data-streams/exam/', impor
 const chapter = findChapter('kinesis-data-streams')!;
 const exam = await chapter.loadExam();
 const { questions, topics } = exam;
-const sheet = new Set(Object.values(await chapter.loadCoverage()).flat());
+const sheet = new Set(Object.values((await chapter.loadCoverage()).sections).flat());
 const twice = (ids: readonly string[]) => ids.filter((id, at) => ids.indexOf(id) !== at);
 const sentences = (text: string) => text.match(/[.?](?=\s[A-Z“‘`]|$)/g)?.length ?? 0;
 
