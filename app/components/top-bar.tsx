@@ -2,6 +2,7 @@
 import { chapters } from '#chapters';
 import { useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router';
+import { useDueCount } from '../state/use-due-count.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 import './top-bar.css';
 
@@ -17,6 +18,7 @@ interface Props {
 export function TopBar({ busy, onShowKeys, onSearch }: Props) {
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const due = useDueCount() ?? 0;
   useEffect(() => {
     // Asked for, because jsdom knows no popovers.
     nav.current?.hidePopover?.();
@@ -39,6 +41,15 @@ export function TopBar({ busy, onShowKeys, onSearch }: Props) {
         <NavLink to="/compare">Compare</NavLink>
         <NavLink to="/plan">Plan</NavLink>
         <NavLink to={`/quiz/${slug}`}>Quiz</NavLink>
+        <NavLink to="/review">
+          Review
+          {due > 0 && (
+            <span className="top-bar-due">
+              {due}
+              <span className="visually-hidden"> due</span>
+            </span>
+          )}
+        </NavLink>
         <NavLink to="/about" className="top-bar-about">
           About
         </NavLink>

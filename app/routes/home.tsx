@@ -7,11 +7,13 @@ import { CourseMap } from '../components/course-map.tsx';
 import { usePageTitle } from '../components/page-title.ts';
 import { courseName } from '../course.ts';
 import { readingOf, useReading } from '../state/reading.ts';
+import { useDueCount } from '../state/use-due-count.ts';
 import './home.css';
 
 export function Component() {
   const chapter = chapters[0];
   const reading = useReading((state) => readingOf(state, chapter?.slug ?? ''));
+  const due = useDueCount();
   usePageTitle('');
   if (!chapter) throw new Error('src/chapters/index.ts registers no chapter');
   const place = chapter.sections.find((section) => section.id === reading.at);
@@ -30,6 +32,7 @@ export function Component() {
           </Link>
           <Link to="/lab">Run the belt</Link>
           <Link to={`/quiz/${chapter.slug}`}>Take the quiz</Link>
+          {due !== null && due > 0 && <Link to="/review">Review {due === 1 ? '1 card' : `${due} cards`} due today</Link>}
         </p>
       </header>
       <BeltPlate />
@@ -49,7 +52,7 @@ export function Component() {
           </div>
           <div>
             <dt>Revise</dt>
-            <dd>{SITTING_CARDS} cards a sitting; 60 % right passes. After one visit, all of it works without a network.</dd>
+            <dd>{SITTING_CARDS} cards a sitting; 60 % right passes. What you marked comes again for <Link to="/review">review</Link>, later each time you know it. After one visit, all of it works without a network.</dd>
           </div>
         </dl>
       </section>

@@ -11,6 +11,8 @@ export interface QuizLogSnapshot {
   /** Why the log is in memory only; `chosen` by the learner after a mark could not be saved. */
   readonly reason: StoreErrorKind | 'chosen' | null;
   readonly state: QuizState;
+  /** The log itself, of which `state` is the fold. */
+  readonly events: readonly QuizEvent[];
   /** Stored rows that could not be read. */
   readonly skipped: number;
 }
@@ -32,8 +34,8 @@ export interface QuizLog {
 
 /** @param openStore where the log is kept; a parameter, so that tests can pass one that fails */
 export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexedDbStore): QuizLog {
-  const store = createStore<QuizLogSnapshot>(() => ({ status: 'opening', reason: null, state: emptyState, skipped: 0 }));
-  let events: QuizEvent[] = [];
+  const store = createStore<QuizLogSnapshot>(() => ({ status: 'opening', reason: null, state: emptyState, events: [], skipped: 0 }));
+  const eventsNow = () => store.getState().events;
   let home: ReviewStore = memoryStore();
   let opened = false;
   // One thing at a time: a reload that overtook an append would show a state without the mark.
@@ -51,22 +53,20 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
     const loaded = await next.load();
     if (since !== generation) return next.close();
     home = next;
-    events = [...loaded.events];
-    store.setState({ status: 'saved', reason: null, state: fold(events), skipped: loaded.skipped });
+    store.setState({ status: 'saved', reason: null, state: fold(loaded.events), events: loaded.events, skipped: loaded.skipped });
     next.onForeignAppend(() => void enqueue(reload).catch(() => {}));
   }
 
   async function reload(): Promise<void> {
     const loaded = await home.load();
-    events = [...loaded.events];
-    store.setState({ state: fold(events), skipped: loaded.skipped });
+    store.setState({ state: fold(loaded.events), events: loaded.events, skipped: loaded.skipped });
   }
 
   function moveToMemory(reason: QuizLogSnapshot['reason']): void {
     generation += 1;
     queue = Promise.resolve();
     home.close();
-    home = memoryStore(events);
+    home = memoryStore(eventsNow());
     store.setState({ status: 'memory', reason });
   }
 
@@ -90,8 +90,7 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
         const outcome = apply(store.getState().state, event);
         if (!outcome.ok) return outcome;
         await home.append([event]);
-        events.push(event);
-        store.setState({ state: outcome.state });
+        store.setState({ state: outcome.state, events: [...eventsNow(), event] });
         return outcome;
       }),
 
@@ -103,7 +102,7 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
         try {
           // Refuses a newer schema before anything is written to it.
           await next.load();
-          await next.append(events);
+          await next.append(eventsNow());
           await adopt(next, generation);
         } catch (error) {
           next.close();

@@ -20,6 +20,8 @@ export interface CardKey {
 /** What a learner said of a card, and that still stands. */
 export interface Review extends CardKey {
   readonly id: string;
+  /** Where the card was asked: in a sitting, in the chapter's text, on the review page. */
+  readonly asked: 'marked' | 'self-checked' | 'reviewed';
   readonly right: boolean;
   readonly atMs: number;
 }
@@ -69,13 +71,13 @@ export function reviewsOf(log: Iterable<QuizEvent>): Review[] {
     if (event.type === 'sitting-started') decks.set(event.sittingId, event.deck);
     else if (event.type === 'mark-undone') undone.add(event.markId);
     else if (event.type === 'review-undone') undone.add(event.reviewId);
-    else if (event.type === 'marked') marks.push({ id, atMs, cardId: event.cardId, right: event.right, deck: null, sittingId: event.sittingId });
-    else if (event.type === 'self-checked' || event.type === 'reviewed') marks.push({ id, atMs, cardId: event.cardId, right: event.right, deck: event.deck, sittingId: null });
+    else if (event.type === 'marked') marks.push({ id, asked: event.type, atMs, cardId: event.cardId, right: event.right, deck: null, sittingId: event.sittingId });
+    else if (event.type === 'self-checked' || event.type === 'reviewed') marks.push({ id, asked: event.type, atMs, cardId: event.cardId, right: event.right, deck: event.deck, sittingId: null });
   }
   return marks
-    .flatMap(({ id, atMs, cardId, right, deck, sittingId }): Review[] => {
+    .flatMap(({ sittingId, deck, ...mark }): Review[] => {
       const known = deck ?? decks.get(sittingId ?? '');
-      return known === undefined || undone.has(id) ? [] : [{ id, atMs, cardId, right, deck: known }];
+      return known === undefined || undone.has(mark.id) ? [] : [{ ...mark, deck: known }];
     })
     .sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }

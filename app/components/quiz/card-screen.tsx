@@ -2,9 +2,10 @@
 import { answered, type Card, currentCardId, firstMarks, firstRoundDone, missed, passes, retryQueue, score, type Sitting, undoableMark } from '#quiz';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { useShortcutList, useShortcuts } from '../../state/shortcuts.ts';
+import { useShortcuts } from '../../state/shortcuts.ts';
 import { cardOf, sectionOf, sectionPath, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
+import { KeysButton } from './keys-button.tsx';
 import { ProgressStrip, type Segment } from './progress-strip.tsx';
 import './card-screen.css';
 
@@ -86,17 +87,6 @@ export function CardScreen({ chapter, sitting, busy, onReveal, onMark, onUndo, o
         <KeysButton />
       </div>
     </section>
-  );
-}
-
-/** Opens the list of keys that the page around keeps under `?`. */
-function KeysButton() {
-  const list = useShortcutList((state) => state.groups.flatMap((group) => group.shortcuts).find((shortcut) => shortcut.key === '?'));
-  if (!list) return null;
-  return (
-    <button type="button" className="quiet quiz-keys" onClick={() => list.run(new KeyboardEvent('keydown', { key: '?' }))}>
-      Keys <Key name="?" />
-    </button>
   );
 }
 

@@ -6,6 +6,7 @@ import { type QuizSession, quizSession } from '../../state/quiz-session.ts';
 import { quizLog } from '../../storage/quiz-log.ts';
 import { CardScreen } from './card-screen.tsx';
 import { needsDroppedCard, type QuizChapter } from './cards-of.ts';
+import { Opening } from './opening.tsx';
 import { ResultScreen } from './result-screen.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { StorageNotice } from './storage-notice.tsx';
@@ -58,18 +59,6 @@ export function QuizPage({ chapter, log = quizLog, session: store = quizSession 
       <p className="visually-hidden" role="status">
         {spoken(session.last, sitting)}
       </p>
-    </div>
-  );
-}
-
-/** Shown late by the style sheet: storage that opens at once shows nothing. */
-function Opening({ onSkip }: { readonly onSkip: () => void }) {
-  return (
-    <div className="quiz-opening" role="status">
-      <p>Opening your saved marks…</p>
-      <button type="button" onClick={onSkip}>
-        Go on without saving
-      </button>
     </div>
   );
 }

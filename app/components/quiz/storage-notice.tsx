@@ -5,7 +5,8 @@ import type { QuizLogSnapshot } from '../../storage/quiz-log.ts';
 
 interface Props {
   readonly snapshot: QuizLogSnapshot;
-  readonly session: QuizSession;
+  /** That of the quiz, or of the review page. */
+  readonly session: Pick<QuizSession, 'problem' | 'retry' | 'goOnWithoutSaving' | 'saveAgain'>;
 }
 
 const why: Record<StoreErrorKind | 'chosen', string> = {

@@ -1,0 +1,122 @@
+/** One due card: think, turn, say. Each of the two buttons tells when the card would come again. */
+import { type CardSchedule, dueAfter, type Review, type Schedule } from '#quiz';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { useShortcuts } from '../../state/shortcuts.ts';
+import { cardOf, sectionOf, sectionPath, type QuizChapter } from '../quiz/cards-of.ts';
+import { Key } from '../quiz/key.tsx';
+import { KeysButton } from '../quiz/keys-button.tsx';
+import { ProgressStrip, type Segment } from '../quiz/progress-strip.tsx';
+import { cards, inDays } from './words.ts';
+import '../quiz/card-screen.css';
+
+interface Props {
+  readonly decks: readonly QuizChapter[];
+  readonly schedule: Schedule;
+  /** The local day. */
+  readonly today: number;
+  readonly current: CardSchedule;
+  readonly revealed: boolean;
+  /** Whether the learner came here from a card just now. */
+  readonly takeFocus: boolean;
+  /** What was marked on this page today, oldest first. */
+  readonly done: readonly Review[];
+  /** Cards still due, this one among them. */
+  readonly left: number;
+  readonly busy: boolean;
+  readonly canUndo: boolean;
+  readonly onReveal: () => void;
+  readonly onMark: (right: boolean) => void;
+  readonly onUndo: () => void;
+}
+
+/** More segments than this would be hairlines. */
+const STRIP_MAX = 60;
+
+export function ReviewCard({ decks, schedule, today, current, revealed, takeFocus, done, left, busy, canUndo, onReveal, onMark, onUndo }: Props) {
+  const question = useRef<HTMLHeadingElement>(null);
+  const answer = useRef<HTMLDivElement>(null);
+  const marks = done.length;
+  useEffect(() => {
+    if (!takeFocus) return;
+    const target = revealed ? answer.current : question.current;
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: 'nearest' });
+  }, [takeFocus, revealed, marks, current.cardId]);
+  useShortcuts('Review', [
+    { key: 'Space', label: 'Show the answer', run: onReveal },
+    { key: '1', label: 'Got it wrong', run: () => onMark(false) },
+    { key: '2', label: 'Got it right', run: () => onMark(true) },
+    { key: 'z', label: 'Undo the last mark', run: onUndo },
+  ]);
+  const chapter = decks.find(({ slug }) => slug === current.deck);
+  const card = chapter && cardOf(chapter, current.cardId);
+  if (!card) return null;
+
+  const section = sectionOf(chapter, card);
+  const dueIn = (right: boolean) => inDays(dueAfter(schedule, current, right, today) - today);
+  const total = marks + left;
+  const segments = Array.from({ length: total }, (_, i): Segment => (i < marks ? (done[i]!.right ? 'right' : 'wrong') : i === marks ? 'current' : 'to-come'));
+  return (
+    <section className="quiz-cards" aria-label="Card">
+      <h1 className="visually-hidden">Review</h1>
+      <div className="quiz-progress">
+        {total <= STRIP_MAX && <ProgressStrip segments={segments} label={`${marks} of ${total} cards reviewed today`} />}
+        <p>
+          {cards(left)} due · {card.topic}
+        </p>
+        <p>{history(current, today)}</p>
+      </div>
+      <article className="quiz-card" data-revealed={revealed}>
+        <h2 ref={question} tabIndex={-1} className="quiz-question">
+          {card.question}
+        </h2>
+        {revealed && (
+          <div ref={answer} tabIndex={-1} role="group" aria-label="Answer" className="quiz-answer">
+            <p>
+              <strong>{card.answer}</strong> {card.why}
+            </p>
+            <p className="quiz-origin">
+              <Link to={sectionPath(chapter, card)}>Section: {section?.shortTitle ?? section?.title ?? card.section}</Link>
+              <span>source: {card.source}</span>
+            </p>
+          </div>
+        )}
+      </article>
+      <div className="quiz-actions">
+        {revealed ? (
+          <>
+            <button type="button" aria-disabled={busy} onClick={() => onMark(false)}>
+              <span>
+                Got it wrong <Key name="1" />
+              </span>
+              <small>again {dueIn(false)}</small>
+            </button>
+            <button type="button" className="primary" aria-disabled={busy} onClick={() => onMark(true)}>
+              <span>
+                Got it right <Key name="2" />
+              </span>
+              <small>{dueIn(true)}</small>
+            </button>
+          </>
+        ) : (
+          <button type="button" className="primary" aria-disabled={busy} onClick={onReveal}>
+            Show answer <Key name="Space" />
+          </button>
+        )}
+      </div>
+      <div className="quiz-foot">
+        <button type="button" className="quiet" aria-disabled={busy || !canUndo} onClick={onUndo}>
+          Undo <Key name="Z" />
+        </button>
+        <KeysButton />
+      </div>
+    </section>
+  );
+}
+
+function history({ lastDay, lastRight, lapses }: CardSchedule, today: number): string {
+  const ago = today - lastDay;
+  const when = ago <= 0 ? 'today' : ago === 1 ? 'yesterday' : `${ago} days ago`;
+  return `${lastRight ? 'Right' : 'Wrong'} ${when}${lapses > 0 ? ` · forgotten ${lapses === 1 ? 'once' : `${lapses} times`}` : ''}`;
+}
