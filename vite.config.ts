@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { prosePlugins } from './scripts/prose-plugins.ts';
@@ -7,7 +8,9 @@ import { proseText } from './scripts/vite-prose-text.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string; description: string };
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
+  // The package's own entries lead to its development build, also in a production build: it warns, and is larger.
+  ...(command === 'build' && { resolve: { alias: [{ find: /^react-router$/, replacement: fileURLToPath(new URL('node_modules/react-router/dist/production/index.mjs', import.meta.url)) }] } }),
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [
     licences(import.meta.dirname),
@@ -61,4 +64,4 @@ export default defineConfig({
   },
   server: { port: 5173 },
   preview: { port: 4173, strictPort: true },
-});
+}));
