@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { prosePlugins } from './scripts/prose-plugins.ts';
+import { chapterPages } from './scripts/vite-chapter-pages.ts';
 import { licences } from './scripts/vite-licences.ts';
 import { proseText } from './scripts/vite-prose-text.ts';
 
@@ -16,6 +17,7 @@ export default defineConfig(({ command }) => ({
     licences(import.meta.dirname),
     proseText(import.meta.dirname),
     prosePlugins(),
+    chapterPages(import.meta.dirname),
     VitePWA({
       // An update waits for the learner's click: autoUpdate would reload under a running belt.
       registerType: 'prompt',

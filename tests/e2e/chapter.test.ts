@@ -101,11 +101,11 @@ test('figures run on the engine: retention takes what nobody read, a split leave
 });
 
 test('a card in the text: answered, remembered after a reload, and counted in no score', async ({ page }) => {
-  await page.goto(`${chapterPath}#nothing-is-taken-off`);
+  await page.goto(`${chapterPath}#what-the-picture-gets-wrong`);
   const check = page.getByRole('group', { name: 'Check yourself' }).first();
   await check.scrollIntoViewIfNeeded();
   await check.getByRole('button', { name: 'Show the answer' }).click();
-  await expect(check.locator('p:focus')).toContainText('Yes: reading removes nothing');
+  await expect(check.locator('p:focus')).toContainText('each shard has one owner at a time');
   await check.getByRole('button', { name: 'I knew it' }).click();
   await expect(check.getByText(/^You knew it on/)).toBeVisible();
   await page.reload();
