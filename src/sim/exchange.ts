@@ -21,6 +21,7 @@ export interface Request {
   readonly input: object;
   readonly tag: unknown;
   readonly sentMs: number;
+  readonly marks?: readonly number[];
 }
 
 export interface Delivery {
@@ -53,11 +54,11 @@ interface Around {
 
 const TIMED_OUT: Result<never, CallError> = { ok: false, error: { __type: 'TimeoutError', message: 'No answer came in time.', status: 0 } };
 
-export function sendRequest(around: Around, actor: ActorBase, operation: string, input: object, tag: unknown): void {
+export function sendRequest(around: Around, actor: ActorBase, operation: string, input: object, tag: unknown, marks?: readonly number[]): void {
   const { kernel, network } = around;
   const { nowMs: sentMs } = kernel;
   const draw = (stream: string) => kernel.draw(stream);
-  const request: Request = { actor: actor.name, life: actor.life, operation, input, tag, sentMs };
+  const request: Request = { actor: actor.name, life: actor.life, operation, input, tag, sentMs, ...(marks && { marks }) };
   const queuedMs = linkMs(network, sentMs, actor.name, () => bytesOf(input));
   if (!isLost(network, draw, 'request')) return kernel.schedule(queuedMs + travelMs(network, draw), 'request', request);
   around.trace({ atMs: sentMs, kind: 'MessageLost', actor: actor.name, operation, leg: 'request' });
@@ -68,15 +69,15 @@ export function sendRequest(around: Around, actor: ActorBase, operation: string,
 export function serve(around: Around, sender: ActorBase, request: Request): void {
   const { kernel, service, network } = around;
   const { nowMs } = kernel;
-  const { actor, life, operation, input, tag, sentMs } = request;
+  const { actor, life, operation, input, tag, sentMs, marks } = request;
   const draw = (stream: string) => kernel.draw(stream);
-  const outcome = service.dispatch(operation, input, sender);
+  const outcome = service.dispatch(operation, input, marks ? { name: actor, ordinal: sender.ordinal, marks } : sender);
   const arrivesMs = nowMs + travelMs(network, draw);
   logCall(around, { caller: actor, operation, input, outcome, latencyMs: arrivesMs - sentMs });
   around.metrics.served({ operation, input, outcome, latencyMs: arrivesMs - sentMs });
   if (isLost(network, draw, 'response')) {
     around.trace({ atMs: nowMs, kind: 'MessageLost', actor, operation, leg: 'response' });
-    return answerLater(kernel, network, request, TIMED_OUT, Infinity);
+    return answerLater(kernel, network, request, outcome, Infinity);
   }
   if (operation === 'SubscribeToShard' && outcome.ok) hear(around, { name: actor, life }, tag, outcome.value as SubscribeToShardOutput, arrivesMs);
   answerLater(kernel, network, request, outcome, arrivesMs);
@@ -100,7 +101,8 @@ function hear({ subscribers }: Around, { name: actor, life }: Pick<ActorBase, 'n
 function answerLater(kernel: Kernel, network: NetworkState, request: Request, outcome: Answer<unknown>['outcome'], arrivesMs: number): void {
   const { actor, life, operation, input, tag, sentMs } = request;
   const givenUpMs = sentMs + timeoutMs(network);
-  const answer: Answer<unknown> = { operation, input, outcome: arrivesMs <= givenUpMs ? outcome : TIMED_OUT, tag };
+  const answer: Answer<unknown> =
+    arrivesMs <= givenUpMs || !outcome.ok ? { operation, input, outcome: arrivesMs <= givenUpMs ? outcome : TIMED_OUT, tag } : { operation, input, outcome: TIMED_OUT, tag, unheard: outcome.value };
   const delivery: Delivery = { actor, life, answer };
   kernel.schedule(Math.max(0, Math.min(arrivesMs, givenUpMs) - kernel.nowMs), 'answer', delivery);
 }

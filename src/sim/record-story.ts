@@ -4,6 +4,7 @@ import { hashKeyOfPartitionKey, shareOfKeySpace } from './kinesis/model/hash-key
 import { recordsOf } from './kinesis/model/record-slice.ts';
 import { parseSequenceNumber, type SequenceParts } from './kinesis/model/sequence-number.ts';
 import { retentionMs, type Stream } from './kinesis/model/stream.ts';
+import { originalOf, type Original } from './record-copies.ts';
 import type { World } from './world.ts';
 
 export interface RecordStory {
@@ -26,6 +27,11 @@ export interface RecordStory {
   /** Virtual ms: when the service took it, and when retention as it is now lets it go. */
   readonly arrivalMs: number;
   readonly expiresMs: number;
+  /** Whether its producer had sent it before, and whether all or some of it was on the stream already by then. */
+  readonly retried: boolean;
+  readonly copy: boolean;
+  /** Of which record it is a copy; null where it is none, or the other is not kept any more. */
+  readonly original: Original | null;
   /** Who put it: an actor's name, or null where that actor has left, "you" for the learner. */
   readonly source: string | null;
 }
@@ -62,6 +68,9 @@ export function recordStory(world: World, stream: Stream, shardIndex: number, in
     parts: parseSequenceNumber(SequenceNumber)!,
     arrivalMs,
     expiresMs: arrivalMs + retentionMs(stream),
+    retried: log.retried(index),
+    copy: log.isCopy(index),
+    original: originalOf(world, stream, shard, index),
     source: ordinal === 0 ? 'you' : ([...world.actors.values()].find((actor) => actor.ordinal === ordinal)?.name ?? null),
   };
 }

@@ -146,7 +146,7 @@ export class World implements ServiceHost, ConsoleHost {
     this.plain.shared.set(key, found);
     return found as T;
   }
-  send(actor: ActorBase, operation: string, input: object, tag: unknown): void { sendRequest(this, actor, operation, input, tag); }
+  send(actor: ActorBase, operation: string, input: object, tag: unknown, marks?: readonly number[]): void { sendRequest(this, actor, operation, input, tag, marks); }
   measure({ name }: ActorBase, metric: string, shardIndex: number | null, value: number): void {
     this.metrics.measure(name, this.actors.get(name)!.config.streamName, metric, shardIndex, value);
   }

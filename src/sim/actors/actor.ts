@@ -42,6 +42,8 @@ export interface Answer<Tag> {
   readonly input: object;
   readonly outcome: Result<unknown, CallError>;
   readonly tag: Tag;
+  /** What the service did answer where that was lost or late: to mark records for the eye, for no client could act upon it. */
+  readonly unheard?: unknown;
 }
 
 /** A message to oneself: plain data, for it waits in the event queue. */
@@ -58,8 +60,9 @@ export interface ActorHost {
   /**
    * Calls the service over the network; the answer comes back as `onAnswer` with the same tag. After SubscribeToShard,
    * what is pushed comes as `onPush` with that tag.
+   * @param marks FLAGS of its records in their order, where some were sent before
    */
-  send(actor: ActorBase, operation: string, input: object, tag: unknown): void;
+  send(actor: ActorBase, operation: string, input: object, tag: unknown, marks?: readonly number[]): void;
   /** A message to oneself. */
   later<Message extends ActorMessage>(actor: ActorBase, delayMs: number, message: Message): void;
   /** Hangs up on one of its subscriptions. */

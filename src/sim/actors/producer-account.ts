@@ -3,6 +3,7 @@
  * know. Looks at every record of its stream: for an answer now and then, not for each frame.
  */
 import { formatSequenceNumber } from '../kinesis/model/sequence-number.ts';
+import type { ShardLog } from '../kinesis/model/shard-log.ts';
 import type { Shard } from '../kinesis/model/stream.ts';
 import type { ActorHost } from './actor.ts';
 import type { ActorState } from './index.ts';
@@ -46,9 +47,7 @@ export function accountOf(world: Pick<ActorHost, 'stream' | 'log' | 'epochMs'>, 
     const log = world.log(shard.logId);
     for (let index = 0; index < shard.cursor.length; index += 1) {
       if (log.source(index) !== actor.ordinal) continue;
-      const data = log.data(index);
-      for (const { PartitionKey: partitionKey, Data } of deaggregate(data) ?? [{ PartitionKey: log.partitionKey(index), Data: data }]) {
-        const n = numberOf(Data);
+      for (const { n, partitionKey } of numberedIn(log, index)) {
         stored += 1;
         if (firsts.has(n)) {
           repeats.push({ n, partitionKey, again: [shard, index] });
@@ -74,6 +73,12 @@ export function accountOf(world: Pick<ActorHost, 'stream' | 'log' | 'epochMs'>, 
     .slice(-DUPLICATES_MAX)
     .map(({ n, partitionKey, again }): Duplicate => ({ n, partitionKey, sequenceNumbers: [sequenceNumber(firsts.get(n)!), sequenceNumber(again)] }));
   return { made, stored, unique: firsts.size, missing: made - firsts.size, reordered, duplicates };
+}
+
+/** The producer's own records in one record of its: that one, or those that the KPL packed into it, by their numbers. */
+export function numberedIn(log: ShardLog, index: number): readonly { readonly n: number; readonly partitionKey: string }[] {
+  const data = log.data(index);
+  return (deaggregate(data) ?? [{ PartitionKey: log.partitionKey(index), Data: data }]).map(({ PartitionKey: partitionKey, Data }) => ({ n: numberOf(Data), partitionKey }));
 }
 
 const DIGITS_FROM = '{"n":'.length;

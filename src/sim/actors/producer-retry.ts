@@ -1,10 +1,11 @@
 /** What a producer makes of an answer: which entries are stored, which it sends again and when, which it gives up. */
 import type { PutEntry } from '../kinesis/model/append.ts';
+import { FLAGS } from '../kinesis/model/record-row.ts';
 import type { PutRecordOutput } from '../kinesis/operations/put-record.ts';
 import { isFailed, type PutRecordsOutput } from '../kinesis/operations/put-records.ts';
 import type { ActorHost, Answer } from './actor.ts';
 import type { ProducerCounts, ProducerState } from './producer.ts';
-import { isRetryable, nextAttempt, type SdkAttempt } from './sdk-retry.ts';
+import { FIRST_ATTEMPT, isRetryable, nextAttempt, type SdkAttempt } from './sdk-retry.ts';
 
 export const handlings = ['retry-failed', 'no-wait', 'resend-all', 'ignore-failures'] as const;
 export type Handling =
@@ -27,6 +28,8 @@ export interface Attempt {
   readonly sdk?: SdkAttempt;
   /** Where the whole batch is sent again: which of its entries are known to be stored. */
   readonly stored?: readonly boolean[];
+  /** Which of its entries are on the stream already, by the world's own knowledge: their next arrival is marked as a copy. */
+  readonly copies?: readonly boolean[];
 }
 
 const BACKOFF_BASE_MS = 100;
@@ -35,7 +38,7 @@ const BACKOFF_MAX_MS = 5_000;
 const NUMBERS_MAX = 1_000;
 
 /** @returns whether all of the batch is stored, ignored or given up now */
-export function settleAnswer(host: ActorHost, state: ProducerState, { operation, input, outcome, tag }: Answer<Attempt>): boolean {
+export function settleAnswer(host: ActorHost, state: ProducerState, { operation, input, outcome, tag, unheard }: Answer<Attempt>): boolean {
   const { config, counts } = state;
   const entries = 'Records' in input ? (input.Records as readonly PutEntry[]) : [input as PutEntry];
   const error = outcome.ok ? null : outcome.error;
@@ -44,7 +47,7 @@ export function settleAnswer(host: ActorHost, state: ProducerState, { operation,
   if (config.sdkRetry && tag.sdk) {
     const again = nextAttempt(config.sdkRetry, state.sdk, tag.sdk, error, host.nowMs, () => host.draw(state));
     if (again) {
-      host.later(state, again.waitMs, { type: 'retry', entries, tag: { ...tag, sdk: again.next } });
+      host.later(state, again.waitMs, { type: 'retry', entries, tag: { ...tag, sdk: again.next, ...copiesAfter(entries, unheard, tag) } });
       return false;
     }
   }
@@ -55,7 +58,7 @@ export function settleAnswer(host: ActorHost, state: ProducerState, { operation,
     return true;
   }
   if (config.handling === 'ignore-failures' || !isRetryable(outcome.error)) return giveUp(host, state, entries, tag);
-  return retry(host, state, entries, tag);
+  return retry(host, state, entries, { ...tag, ...copiesAfter(entries, unheard, tag) });
 }
 
 function settleBatch(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], output: PutRecordsOutput, tag: Attempt): boolean {
@@ -64,13 +67,29 @@ function settleBatch(host: ActorHost, state: ProducerState, entries: readonly Pu
   counts.throttled += failed;
   if (config.handling === 'resend-all' || tag.stored) {
     const stored = entries.map((_, i) => noteStored(counts, tag.stored?.[i] ?? false, !isFailed(results[i]!)));
-    return failed === 0 || retry(host, state, entries, { ...tag, stored });
+    return failed === 0 || retry(host, state, entries, { ...tag, stored, ...copiesAfter(entries, output, tag) });
   }
   counts.acknowledged += entries.length - failed;
   if (failed === 0) return true;
-  if (config.handling !== 'ignore-failures') return retry(host, state, entries.filter((_, i) => isFailed(results[i]!)), tag);
+  if (config.handling !== 'ignore-failures') {
+    const again = <T>(list: readonly T[]) => list.filter((_, i) => isFailed(results[i]!));
+    return retry(host, state, again(entries), tag.copies ? { ...tag, copies: again(tag.copies) } : tag);
+  }
   counts.ignored += failed;
   return true;
+}
+
+/** What of a call is on the stream after an output, heard or not. */
+function copiesAfter(entries: readonly PutEntry[], output: unknown, { copies }: Attempt): Pick<Attempt, 'copies'> {
+  if (!output) return copies ? { copies } : {};
+  const { Records: results } = output as Partial<PutRecordsOutput>;
+  return { copies: entries.map((_, i) => (copies?.[i] ?? false) || !results || !isFailed(results[i]!)) };
+}
+
+/** What the records of a call are, where it is not their first. */
+export function marksOf(entries: readonly PutEntry[], { attempt, sdk = FIRST_ATTEMPT, copies }: Attempt): readonly number[] | undefined {
+  if (attempt === 1 && sdk.attempt === 1) return undefined;
+  return entries.map((_, i) => FLAGS.retried | (copies?.[i] ? FLAGS.copy : 0));
 }
 
 function noteStored(counts: ProducerCounts, before: boolean, now: boolean): boolean {
@@ -81,11 +100,11 @@ function noteStored(counts: ProducerCounts, before: boolean, now: boolean): bool
 
 function retry(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], tag: Attempt): boolean {
   const { attemptsMax, recordAgeMaxMs = Infinity, handling } = state.config;
-  const { attempt, madeMs, stored } = tag;
+  const { attempt, madeMs, stored, copies } = tag;
   if (attempt >= attemptsMax || host.nowMs - madeMs > recordAgeMaxMs) return giveUp(host, state, entries, tag);
   const waitMs = handling === 'no-wait' ? 0 : host.draw(state) * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** attempt);
   // To the SDK it is a new call.
-  host.later(state, waitMs, { type: 'retry', entries, tag: { attempt: attempt + 1, madeMs, ...(stored && { stored }) } });
+  host.later(state, waitMs, { type: 'retry', entries, tag: { attempt: attempt + 1, madeMs, ...(stored && { stored }), ...(copies && { copies }) } });
   return false;
 }
 

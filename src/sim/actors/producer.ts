@@ -6,7 +6,7 @@ import { weightOf, type PutEntry } from '../kinesis/model/append.ts';
 import { quotas } from '../kinesis/quotas.ts';
 import { choiceProblem, limitsProblem, numberProblem, type Limits } from './actor-config.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from './actor.ts';
-import { handlings, settleAnswer, type Attempt, type Handling } from './producer-retry.ts';
+import { handlings, marksOf, settleAnswer, type Attempt, type Handling } from './producer-retry.ts';
 import { makeRecord, newSchedule, nextBatchMs, recordsLimits, recordsProblem, type RecordsConfig, type Schedule } from './producer-records.ts';
 import { FIRST_ATTEMPT, holdBackMs, newSdkClient, sdkRetryModes, type SdkClient, type SdkRetryMode } from './sdk-retry.ts';
 
@@ -205,9 +205,10 @@ function put(host: ActorHost, state: ProducerState, entries: readonly PutEntry[]
 function send(host: ActorHost, state: ProducerState, entries: readonly PutEntry[], tag: Attempt): void {
   const { call, streamName: StreamName } = state.config;
   const sent: Attempt = state.config.sdkRetry && !tag.sdk ? { ...tag, sdk: FIRST_ATTEMPT } : tag;
+  const marks = marksOf(entries, sent);
   // A batch stays one, whatever the settings have become since it was made.
-  if (call === 'PutRecords' || entries.length > 1 || tag.stored) return host.send(state, 'PutRecords', { StreamName, Records: entries }, sent);
+  if (call === 'PutRecords' || entries.length > 1 || tag.stored) return host.send(state, 'PutRecords', { StreamName, Records: entries }, sent, marks);
   const { PartitionKey, Data } = entries[0]!;
   const before = isSerial(state) ? state.line.numbers.get(PartitionKey) : undefined;
-  host.send(state, 'PutRecord', { StreamName, PartitionKey, Data, ...(before !== undefined && { SequenceNumberForOrdering: before }) }, sent);
+  host.send(state, 'PutRecord', { StreamName, PartitionKey, Data, ...(before !== undefined && { SequenceNumberForOrdering: before }) }, sent, marks);
 }

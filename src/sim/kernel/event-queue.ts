@@ -53,6 +53,11 @@ export class EventQueue {
     return first;
   }
 
+  /** Every pending event, in no order: to be looked at, not changed. */
+  get all(): readonly SimEvent[] {
+    return this.heap;
+  }
+
   /** A copy in heap order: what a checkpoint keeps. */
   snapshot(): SimEvent[] {
     return this.heap.slice();

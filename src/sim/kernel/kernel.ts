@@ -76,6 +76,11 @@ export class Kernel {
     return true;
   }
 
+  /** In no order, and at no cost. */
+  get pendingEvents(): readonly SimEvent[] {
+    return this.queue.all;
+  }
+
   pendingInOrder(): SimEvent[] {
     return this.queue.inOrder();
   }

@@ -98,6 +98,8 @@ export interface ServiceHost {
 export interface Caller {
   readonly name: string;
   readonly ordinal: number;
+  /** FLAGS of the call's records in their order; absent where it carries nothing but new ones. */
+  readonly marks?: readonly number[];
 }
 
 export interface CallContext extends ServiceHost {

@@ -18,7 +18,7 @@ function sound() {
 const shard = (world: World, i: number) => world.stream('s')!.shards[i]! as unknown as Record<string, never>;
 /** Writes another record over the one at this place. */
 function overwrite(world: World, index: number, arrivalMs: number, counter: number) {
-  world.log(0).append(world.stream('s')!.fill, { length: index }, 'k', { text: '', byteLength: 0 }, arrivalMs, counter, 0, 0, false);
+  world.log(0).append(world.stream('s')!.fill, { length: index }, 'k', { text: '', byteLength: 0 }, arrivalMs, counter, 0, 0, 0);
 }
 
 describe('shards', () => {

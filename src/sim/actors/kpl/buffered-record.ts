@@ -1,6 +1,7 @@
 /** What the KPL moves about: user records, and the Kinesis records made of them. Plain data that is never changed. */
 import type { PutEntry } from '../../kinesis/model/append.ts';
 import { hashKeyOfPartitionKey } from '../../kinesis/model/hash-key.ts';
+import { FLAGS } from '../../kinesis/model/record-row.ts';
 import { dataOf } from '../producer-records.ts';
 import { aggregate, ENVELOPE_BYTES, fieldBytes, recordBytes, utf8Length } from './aggregated-record.ts';
 
@@ -16,6 +17,8 @@ export interface BufferedRecord {
   /** Attempts behind it, and what came of the last one. */
   readonly attempts: number;
   readonly lastError: string | null;
+  /** On the stream already, by the world's own knowledge: the library may not know. */
+  readonly stored?: boolean;
 }
 
 /** One record for Kinesis: a user record as it is, or several in an aggregate. */
@@ -58,6 +61,12 @@ export function fitting(records: readonly BufferedRecord[], bytesMax: number, co
     if (i > 0 && (i >= countMax || bytes > bytesMax)) return { count: i, byteLength: before };
   }
   return { count: records.length, byteLength: records.length === 1 ? first.byteLength : bytes };
+}
+
+/** What the records of a call are, where some have been sent before. */
+export function marksOf(records: readonly KinesisRecord[]): readonly number[] | undefined {
+  const marks = records.map(({ records: users }) => (users.some(({ attempts }) => attempts > 0) ? FLAGS.retried : 0) | (users.some(({ stored }) => stored) ? FLAGS.copy : 0));
+  return marks.some((mark) => mark !== 0) ? marks : undefined;
 }
 
 /** As PutRecords takes it: an aggregate goes where its first record would. */

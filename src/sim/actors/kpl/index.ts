@@ -3,12 +3,12 @@
  * PutRecords calls, and are tried again one by one until their time is over. Retries do not back off: the limiter is the
  * only brake. Times in ms.
  */
-import type { PutRecordsOutput } from '../../kinesis/operations/put-records.ts';
+import { isFailed, type PutRecordsOutput } from '../../kinesis/operations/put-records.ts';
 import type { ListShardsOutput } from '../../kinesis/operations/list-shards.ts';
 import type { ActorBase, ActorHost, ActorKind, Answer } from '../actor.ts';
 import { makeRecord, newSchedule, nextBatchMs, type Schedule } from '../producer-records.ts';
 import { addToAggregate, closeAggregate, type Aggregates } from './aggregator.ts';
-import { entryOf, kinesisRecord, type BufferedRecord, type KinesisRecord } from './buffered-record.ts';
+import { entryOf, kinesisRecord, marksOf, type BufferedRecord, type KinesisRecord } from './buffered-record.ts';
 import { addToCall, closeCall, newCollector, type Collector } from './collector.ts';
 import { kplProblem, settingsOf, type KplConfig, type KplSettings } from './config.ts';
 import { DRAIN_MS, drain, enqueue, newLimiter, type ShardLimiter } from './limiter.ts';
@@ -246,22 +246,24 @@ function call(host: ActorHost, state: KplState, records: readonly KinesisRecord[
   state.callsUnderWay += 1;
   counts.calls += 1;
   counts.kinesisRecords += records.length;
-  host.send(state, 'PutRecords', { StreamName: config.streamName, Records: records.map((record) => entryOf(record, name)) }, { records, sentMs: host.nowMs });
+  host.send(state, 'PutRecords', { StreamName: config.streamName, Records: records.map((record) => entryOf(record, name)) }, { records, sentMs: host.nowMs }, marksOf(records));
 }
 
-function onPutRecords(host: ActorHost, state: KplState, { outcome }: Answer<KplTag>, { records, sentMs }: NonNullable<KplTag>): void {
+function onPutRecords(host: ActorHost, state: KplState, { outcome, unheard }: Answer<KplTag>, { records, sentMs }: NonNullable<KplTag>): void {
   state.callsUnderWay -= 1;
   const next = state.callsWaiting.shift();
   if (next) call(host, state, next);
   const fates = outcome.ok
     ? (outcome.value as PutRecordsOutput).Records.map((result) => ('ErrorCode' in result ? result.ErrorCode : { shardId: result.ShardId }))
     : records.map(() => outcome.error.__type);
-  settle(host, state, records, fates, sentMs);
+  // What is stored, and no answer says so.
+  const stored = unheard ? (unheard as PutRecordsOutput).Records.map((result) => !isFailed(result)) : [];
+  settle(host, state, records, fates, sentMs, stored);
 }
 
 /** What came of Kinesis records: user records go back to the start where they have to, and the application may go on. */
-function settle(host: ActorHost, state: KplState, records: readonly KinesisRecord[], fates: Parameters<typeof judge>[3], sentMs: number): void {
-  const { again, mapOutdated } = judge(host, state, records, fates, sentMs);
+function settle(host: ActorHost, state: KplState, records: readonly KinesisRecord[], fates: Parameters<typeof judge>[3], sentMs: number, stored: readonly boolean[] = []): void {
+  const { again, mapOutdated } = judge(host, state, records, fates, sentMs, stored);
   if (mapOutdated) updateMap(host, state);
   for (const record of again) aggregateOrPass(host, state, record);
   while (state.heldBack > 0 && state.outstanding < state.settings.outstandingMax) {

@@ -46,13 +46,18 @@ const THROTTLE = 'ProvisionedThroughputExceededException';
 const WRONG_SHARD = 'Wrong Shard';
 const FAILURES_KEPT = 20;
 
-/** Counts what is done and what has failed. @returns what is tried again, and whether the shard map has proved wrong */
+/**
+ * Counts what is done and what has failed.
+ * @param stored which of them are stored although no answer said so: for the eye
+ * @returns what is tried again, and whether the shard map has proved wrong
+ */
 export function judge(
   host: ActorHost,
   state: KplState,
   records: readonly KinesisRecord[],
   fates: readonly Fate[],
   sentMs: number,
+  stored: readonly boolean[],
 ): { readonly again: readonly BufferedRecord[]; readonly mapOutdated: boolean } {
   const { settings, counts } = state;
   const again: BufferedRecord[] = [];
@@ -61,8 +66,8 @@ export function judge(
   let mapOutdated = false;
 
   const fail = (record: BufferedRecord, reason: string) => failures.push({ n: record.n, atMs: host.nowMs, attempts: record.attempts, lastError: record.lastError, reason });
-  const retry = (record: BufferedRecord, lastError: string) => {
-    const tried = { ...record, attempts: record.attempts + 1, lastError };
+  const retry = (record: BufferedRecord, lastError: string, isStored = false) => {
+    const tried = { ...record, attempts: record.attempts + 1, lastError, ...(isStored && { stored: true }) };
     if (host.nowMs >= record.expiresMs) return fail(tried, 'Expired');
     counts.retried += 1;
     return again.push({ ...tried, deadlineMs: Math.min(record.expiresMs, Math.floor(host.nowMs + halfBufferMs)) });
@@ -74,7 +79,7 @@ export function judge(
       if (fate === THROTTLE) counts.throttled += 1;
       if (fate === 'TimeoutError') counts.timedOut += users.length;
       const final = fate === THROTTLE && settings.failIfThrottled;
-      for (const user of users) if (final) fail({ ...user, attempts: user.attempts + 1, lastError: fate }, fate); else retry(user, fate);
+      for (const user of users) if (final) fail({ ...user, attempts: user.attempts + 1, lastError: fate }, fate); else retry(user, fate, stored[i]);
       return;
     }
     const actual = parseShardId(fate.shardId)!;
@@ -84,7 +89,7 @@ export function judge(
       if (predicted !== null && (misplaced || predicted < actual)) mapOutdated ||= isOutdated(state.shardMap, predicted, sentMs);
       if (misplaced) {
         counts.wrongShard += 1;
-        retry(user, WRONG_SHARD);
+        retry(user, WRONG_SHARD, true);
       } else {
         counts.acknowledged += 1;
         state.outstanding -= 1;

@@ -8,6 +8,7 @@ import { keyOf } from './encryption.ts';
 import { HASH_KEY_MAX, newHashWords, writeWords } from './hash-key.ts';
 import { writeMd5 } from './md5.ts';
 import { watchRetention } from './retention.ts';
+import { FLAGS } from './record-row.ts';
 import { nextCounter, routesOf, routeTo, shardIdOf, type Routes, type Shard, type Stream } from './stream.ts';
 import { SequenceNumbers } from './sequence-number.ts';
 import { wakeSubscriptions } from './subscription.ts';
@@ -67,7 +68,9 @@ const hash = newHashWords();
 export class Writer {
   private readonly routes: Routes;
   private readonly seconds: number;
-  private readonly encrypted: boolean;
+  /** Of all its records. */
+  private readonly flags: number;
+  private next = 0;
 
   constructor(
     private readonly ctx: CallContext,
@@ -75,11 +78,11 @@ export class Writer {
   ) {
     this.routes = routesOf(stream);
     this.seconds = Math.floor(ctx.wallMs / 1000);
-    this.encrypted = keyOf(stream) !== null;
+    this.flags = keyOf(stream) === null ? 0 : FLAGS.encrypted;
   }
 
   /**
-   * Appends to the open shard that holds the record's hash, unless that shard's quota is spent.
+   * Appends to the open shard that holds the record's hash, unless that shard's quota is spent. The call's entries come in order.
    * @param weight what `weightOf` says of the entry
    */
   append(entry: PutEntry, weight: number): Appended | Throttled {
@@ -90,7 +93,9 @@ export class Writer {
     else writeWords(BigInt(ExplicitHashKey), hash);
     const shard = routeTo(this.routes, hash);
     const hashTop = hash[0]!;
-    const source = ctx.caller.ordinal;
+    const { ordinal: source, marks } = ctx.caller;
+    const flags = marks ? this.flags | marks[this.next]! : this.flags;
+    this.next += 1;
     if (ctx.config.throttle && !takeWriteQuota(shard, weight, nowMs)) {
       const { state } = ctx;
       ctx.rejections.set(state.rejections, { atMs: nowMs, hashTop, shardIndex: shard.index, source });
@@ -98,7 +103,7 @@ export class Writer {
       return { shardIndex: shard.index };
     }
     const counter = nextCounter(stream, shard.index);
-    ctx.log(shard.logId).append(stream.fill, shard.cursor, PartitionKey, Data, nowMs, counter, hashTop, source, this.encrypted);
+    ctx.log(shard.logId).append(stream.fill, shard.cursor, PartitionKey, Data, nowMs, counter, hashTop, source, flags);
     watchRetention(ctx, stream, shard);
     if (stream.capacity.load) countWrite(ctx, stream, stream.capacity.load, shard, weight);
     if (shard.subscriptions.length > 0) wakeSubscriptions(ctx, stream, shard);

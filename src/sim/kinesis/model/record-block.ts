@@ -3,7 +3,7 @@
  * buffer each would cost more than all else. A block holds on to the chunks that it reads, so it can be read at any time.
  */
 import type { Chunk } from './record-arena.ts';
-import { arrivalOf, counterOf, dataAt, dataBytes, isEncrypted, keyAt, keyBytes, readText, storedBytes } from './record-row.ts';
+import { arrivalOf, counterOf, dataAt, dataBytes, FLAGS, hasFlag, keyAt, keyBytes, readText, storedBytes } from './record-row.ts';
 import { SequenceNumbers } from './sequence-number.ts';
 
 /** A record as the API shows it. */
@@ -86,7 +86,7 @@ export class RecordBlock {
         ApproximateArrivalTimestamp: (epochMs + arrivalOf(chunk, at)) / 1000,
         Data,
         PartitionKey: ascii ? keyText.slice(keyStart, keyEnds[i]) : readText(keys, keyStart, keyEnds[i]!),
-        EncryptionType: isEncrypted(chunk, at) ? 'KMS' : 'NONE',
+        EncryptionType: hasFlag(chunk, at, FLAGS.encrypted) ? 'KMS' : 'NONE',
       });
       keyStart = keyEnds[i]!;
       dataStart += wordLength(bytes) * 4;

@@ -6,7 +6,7 @@ import { lowerBound, Rows } from '../../kernel/column.ts';
 import type { Blob } from './blob.ts';
 import type { ArenaFill, Chunk, RecordArena } from './record-arena.ts';
 import { BLOCK_RECORDS, RecordBlock, type RecordOrigin } from './record-block.ts';
-import { arrivalOf, counterOf, dataAt, dataBytes, hashTopOf, isEncrypted, keyBytes, rowBytesMax, sourceOf, storedBytes, writeRow } from './record-row.ts';
+import { arrivalOf, counterOf, dataAt, dataBytes, FLAGS, hasFlag, hashTopOf, keyBytes, rowBytesMax, sourceOf, storedBytes, writeRow } from './record-row.ts';
 
 /** How far a log is filled: plain data in the shard's state. */
 export interface LogCursor {
@@ -30,12 +30,12 @@ export class ShardLog {
    * Appends at the cursor and moves it and the arena's fill. One argument each, for nothing is made that is not stored.
    * @param hashTop the first 32 of the 128 bits of its hash key: where it stands in the key space, to a pixel and better
    * @param source which actor put it (0 is the learner): kept for the eye, no part of the service
-   * @param encrypted whether the stream was encrypted as it arrived
+   * @param flags of FLAGS: encrypted where the stream was as it arrived, and what its sender knew
    */
-  append(fill: ArenaFill, cursor: LogCursor, partitionKey: string, data: Blob, arrivalMs: number, counter: number, hashTop: number, source: number, encrypted: boolean): void {
+  append(fill: ArenaFill, cursor: LogCursor, partitionKey: string, data: Blob, arrivalMs: number, counter: number, hashTop: number, source: number, flags: number): void {
     const chunk = this.arena.reserve(fill, rowBytesMax(partitionKey, data));
     const { offset } = fill;
-    const end = writeRow(chunk, offset, partitionKey, data, arrivalMs, counter, hashTop, source, encrypted);
+    const end = writeRow(chunk, offset, partitionKey, data, arrivalMs, counter, hashTop, source, flags);
     chunk.records += 1;
     const places = this.places.chunkFor(cursor.length);
     const place = this.places.rowStart(cursor.length);
@@ -62,7 +62,17 @@ export class ShardLog {
   }
 
   encrypted(index: number): boolean {
-    return isEncrypted(this.chunkOf(index), this.offsetOf(index));
+    return hasFlag(this.chunkOf(index), this.offsetOf(index), FLAGS.encrypted);
+  }
+
+  /** Whether its sender had sent it before. */
+  retried(index: number): boolean {
+    return hasFlag(this.chunkOf(index), this.offsetOf(index), FLAGS.retried);
+  }
+
+  /** Whether all or some of it was on the stream before: told by the world, for its sender often cannot know. */
+  isCopy(index: number): boolean {
+    return hasFlag(this.chunkOf(index), this.offsetOf(index), FLAGS.copy);
   }
 
   /** What the record weighs against size limits and throughput: data and partition key, in bytes. */

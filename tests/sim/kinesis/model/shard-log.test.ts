@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newFill, RecordArena } from '../../../../src/sim/kinesis/model/record-arena.ts';
+import { FLAGS } from '../../../../src/sim/kinesis/model/record-row.ts';
 import { newCursor, ShardLog } from '../../../../src/sim/kinesis/model/shard-log.ts';
 import { bytes, call, MIB, put, read, iterator, text, wait, worldWithStream } from '../../support/worlds.ts';
 
@@ -24,12 +25,15 @@ function twoShards() {
   const arena = new RecordArena();
   return { logs: [new ShardLog(arena), new ShardLog(arena)], state: { fill: newFill(), cursors: [newCursor(), newCursor()] } };
 }
+/** Every set of flags comes up. */
+const flagsOf = (n: number) => (n % 11 === 0 ? FLAGS.encrypted : 0) | (n % 3 === 0 ? FLAGS.retried : 0) | (n % 5 === 0 ? FLAGS.copy : 0);
+
 type Shards = ReturnType<typeof twoShards>;
 
 function append({ logs, state }: Shards, list: readonly Entry[]) {
   for (const one of list) {
     const [n, shard] = [state.cursors[0]!.length + state.cursors[1]!.length, one.partitionKey.length % 2];
-    logs[shard]!.append(state.fill, state.cursors[shard]!, one.partitionKey, one.data, n * 2, n * 3, n * 5, n % 7, n % 11 === 0);
+    logs[shard]!.append(state.fill, state.cursors[shard]!, one.partitionKey, one.data, n * 2, n * 3, n * 5, n % 7, flagsOf(n));
   }
 }
 function expectHeld({ logs, state }: Shards, list: readonly Entry[]) {
@@ -41,7 +45,7 @@ function expectHeld({ logs, state }: Shards, list: readonly Entry[]) {
     expect(log.partitionKey(i)).toBe(one.partitionKey);
     expect(Buffer.compare(log.data(i), whole(one)), `data of record ${n}`).toBe(0);
     expect(log.byteLength(i)).toBe(bytes(one.partitionKey).length + whole(one).length);
-    expect([log.arrivalMs(i), log.counter(i), log.hashTop(i), log.source(i), log.encrypted(i)]).toEqual([n * 2, n * 3, n * 5, n % 7, n % 11 === 0]);
+    expect([log.arrivalMs(i), log.counter(i), log.hashTop(i), log.source(i), log.encrypted(i), log.retried(i), log.isCopy(i)]).toEqual([n * 2, n * 3, n * 5, n % 7, n % 11 === 0, n % 3 === 0, n % 5 === 0]);
   });
   expect(state.cursors.map(({ length }) => length)).toEqual(next);
 }
@@ -92,7 +96,7 @@ test('after going back and replaying the same records, the later ones are still 
 
 test('places are found by arrival and by counter', () => {
   const [log, fill, cursor] = [new ShardLog(new RecordArena()), newFill(), newCursor()];
-  for (let n = 0; n < 700; n += 1) log.append(fill, cursor, 'k', new Uint8Array(), n * 2, n * 3, 0, 0, false);
+  for (let n = 0; n < 700; n += 1) log.append(fill, cursor, 'k', new Uint8Array(), n * 2, n * 3, 0, 0, 0);
   expect(log.firstArrivedAt(901, 0, 700)).toBe(451);
   expect(log.firstArrivedAt(901, 500, 700)).toBe(500);
   expect(log.firstCounted(30, 0, 700)).toBe(10);
