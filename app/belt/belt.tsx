@@ -1,6 +1,6 @@
 /** The belt: structure in HTML and SVG, records on one canvas over it, pins that follow their readers every frame. */
 import type { Stream } from '#sim';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWidth } from '../components/use-width.ts';
 import { onFrame, askForFrame, useSimSession } from '../state/sim-session.ts';
 import { setZoom, useLabView } from '../state/lab-view.ts';
@@ -16,9 +16,11 @@ import { Lane } from './lane.tsx';
 import { ageTicks, isZoomed, xOfAge } from './age-axis.ts';
 import { layoutBelt, type Box, type CardInput } from './layout.ts';
 import { RetentionGrip } from './retention-grip.tsx';
+import { MarkLegend } from './mark-legend.tsx';
 import { readPalette } from './palette.ts';
 import { ThrottleMarks } from './rejections/throttle-marks.tsx';
 import { ReadsSeen } from './reads-seen.ts';
+import { RetryWaits } from './retry-waits.tsx';
 import { Squares } from './scene-squares.ts';
 import { drawScene, type Drawn, type SceneInput, type SceneReader } from './scene.ts';
 import { Tell } from './tell.tsx';
@@ -56,7 +58,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
   // Made anew with each publication; it changes only with a reshard, or when someone comes or goes.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const layout = useMemo(() => layoutBelt(input), [JSON.stringify(input)]);
-  const canvas = useScene(belt, layout);
+  const [canvas, marks] = useScene(belt, layout);
   const lane = layout.heat ?? layout.lanes[0];
   useZoomGestures(stage, axis, lane);
   const lastLane = layout.lanes.at(-1) ?? layout.heat;
@@ -87,6 +89,8 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
           <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
         ))}
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
+        <MarkLegend marks={marks} layout={layout} />
+        {layout.bar && <RetryWaits world={belt.world} producerBoxes={producerBoxes(belt, layout)} />}
         {layout.bar && <ThrottleMarks world={belt.world} layout={layout} bar={layout.bar} producerBoxes={producerBoxes(belt, layout)} travelMs={TRAVEL_MS * speed} />}
         <Gestures stream={stream} layout={layout} />
         <RetentionGrip belt={belt} stream={stream} layout={layout} />
@@ -183,12 +187,13 @@ function sceneReader(world: BeltState['world'], party: Party, box: Box | undefin
   return [{ box, reads }];
 }
 
-/** Draws the records in every frame of the session, at the screen's own resolution. */
+/** Draws the records in every frame of the session, at the screen's own resolution. @returns the canvas, and which marks are on it */
 function useScene(belt: BeltState, layout: SceneInput['layout']) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = useColours();
   const latest = useRef({ belt, layout });
-  const drawn = useRef<Drawn>({ squares: 0, inColumns: 0 });
+  const drawn = useRef<Drawn>({ squares: 0, inColumns: 0, marks: 0 });
+  const [marks, setMarks] = useState(0);
   const selection = useLabView((view) => view.selection);
   useEffect(() => {
     latest.current = { belt, layout };
@@ -230,10 +235,11 @@ function useScene(belt: BeltState, layout: SceneInput['layout']) {
         readers: now.consumers.flatMap((party, i) => sceneReader(now.world, party, where.consumers[i], seen)),
         chosen: chosenRecord(),
       });
+      setMarks(drawn.current.marks);
     };
     draw();
     return onFrame(draw);
     // The palette changes with the theme.
   }, [layout.width, layout.height, colours]);
-  return canvas;
+  return [canvas, marks] as const;
 }

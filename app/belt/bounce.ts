@@ -1,6 +1,7 @@
-/** Where a throttled write is drawn: to the key space, and half the way back, where it waits for its next attempt. CSS pixels. */
+/** Where a throttled write is drawn: to the key space and back to its producer, beside which it waits for its next attempt. CSS pixels. */
 import type { World } from '#sim';
 import { SQUARE, yOfHash, type Box } from './layout.ts';
+import { waitingPlace } from './waiting-place.ts';
 import { between, smooth, type Point } from './way.ts';
 
 const HASHES = 0x1_0000_0000;
@@ -36,7 +37,8 @@ export function bouncesShown({ world, bar, producerBoxes, travelMs }: BounceInpu
     const start = box ? { x: box.x + box.width + 8, y: box.y + box.height / 2 } : { x: bar.x - 60, y };
     const bounce = { x: bar.x - SQUARE, y };
     const share = (world.nowMs - atMs) / travelMs;
-    const at = share < 0.5 ? between(start, bounce, smooth(share * 2)) : between(bounce, { x: (start.x + bounce.x) / 2, y: y + 14 }, smooth(share * 2 - 1));
+    const back = box ? waitingPlace(box) : { x: (start.x + bounce.x) / 2, y: y + 14 };
+    const at = share < 0.5 ? between(start, bounce, smooth(share * 2)) : between(bounce, back, smooth(share * 2 - 1));
     shown.push({ index, at });
   }
   return shown;

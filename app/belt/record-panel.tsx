@@ -5,6 +5,7 @@ import { formatBytes, formatClock, formatCount, formatDuration, formatShare } fr
 import { Go, GoToMoment, placeOf, ToActor, ToShard } from './links.tsx';
 import { Head } from './panel-parts.tsx';
 import { SequenceParts } from './sequence-parts.tsx';
+import { sentText } from './tell-facts.ts';
 import type { BeltState } from './use-belt.ts';
 
 interface Props {
@@ -68,6 +69,14 @@ function Story({ story, belt, shardIndex, index }: Props & { readonly story: Rec
           {story.source === null ? 'a producer that has left' : <ToActor name={story.source} />}, {formatBytes(story.data.byteLength)}
           {story.encrypted ? ', encrypted with a KMS key' : ''}
         </dd>
+        {story.retried && (
+          <>
+            <dt>sent</dt>
+            <dd>
+              <Sent story={story} />
+            </dd>
+          </>
+        )}
         <dt>arrived</dt>
         <dd>
           <GoToMoment atMs={story.arrivalMs} />, {formatDuration(world.nowMs - story.arrivalMs)} ago
@@ -93,6 +102,25 @@ function Story({ story, belt, shardIndex, index }: Props & { readonly story: Rec
         <summary>{story.userRecords ? `Data: ${formatCount(story.userRecords.length)} records packed by the KPL` : 'Data'}</summary>
         {story.userRecords ? <Packed records={story.userRecords} /> : <code>{preview(story.data)}</code>}
       </details>
+    </>
+  );
+}
+
+/** How it came, where that was not at once; from a copy to what it is a copy of. */
+function Sent({ story }: { readonly story: RecordStory }) {
+  const { original, arrivalMs } = story;
+  return (
+    <>
+      {sentText(story)}
+      {original && (
+        <>
+          ,{' '}
+          <Go to={{ kind: 'record', shard: original.shardIndex, index: original.index }} label={`Show the record before it, ${formatCount(original.index + 1)}`}>
+            record {formatCount(original.index + 1)}
+          </Go>
+          {original.arrivalMs < arrivalMs && `, ${formatDuration(arrivalMs - original.arrivalMs)} earlier`}
+        </>
+      )}
     </>
   );
 }

@@ -6,11 +6,12 @@ import { maybeAggregated } from '#sim';
 import { xOfAge, type AgeAxis } from './age-axis.ts';
 import { drawGlyph } from './glyphs.ts';
 import { SQUARE, yOfRecord } from './layout.ts';
+import { fillSquare, markOf, MARKS, type Mark } from './marks.ts';
 import type { Palette } from './palette.ts';
 import type { Shown } from './shown.ts';
 import { tintOf } from './tint.ts';
 
-/** Smaller squares have no room for a glyph. */
+/** Smaller squares have no room for a glyph, nor for a mark. */
 export const GLYPH_FROM = 8;
 /** By so much the records behind an aggregated one show, above and to the right, in CSS pixels. */
 const STACK = 4;
@@ -33,9 +34,12 @@ export class Squares {
     private readonly ratio: number,
   ) {}
 
-  draw(ctx: CanvasRenderingContext2D, { lane, log, from }: Shown, to: number, nowMs: number, axis: AgeAxis): void {
+  /** @returns a bit for each mark that was drawn: 1 << mark */
+  draw(ctx: CanvasRenderingContext2D, { lane, log, from }: Shown, to: number, nowMs: number, axis: AgeAxis): number {
     const { ratio } = this;
-    if (to <= from) return;
+    let marks = 0;
+    if (to <= from) return marks;
+    const marked = lane.square >= GLYPH_FROM;
     const sprites = this.spritesOf(lane.square);
     const side = Math.round(lane.square * ratio);
     const left = Math.round(lane.x * ratio);
@@ -46,10 +50,13 @@ export class Squares {
     for (let i = from; i < to; i += 1) {
       const x = Math.max(0, Math.round(xOfAge(lane, nowMs - log.arrivalMs(i), axis) * ratio) - left - side);
       const y = Math.round(yOfRecord(lane, i) * ratio) - top;
-      const sprite = sprites[2 * tintOf(log.hashTop(i)) + (maybeAggregated(log, i) ? 1 : 0)]!;
+      const mark = marked ? markOf(log, i) : 0;
+      marks |= 1 << mark;
+      const sprite = sprites[MARKS.length * (2 * tintOf(log.hashTop(i)) + (maybeAggregated(log, i) ? 1 : 0)) + mark]!;
       this.stamp(sprite, x, y - (sprite.side - side), width, height);
     }
     ctx.putImageData(image, left, top);
+    return marks;
   }
 
   private stamp({ pixels, side }: Sprite, left: number, top: number, width: number, height: number): void {
@@ -72,20 +79,20 @@ export class Squares {
     return this.image;
   }
 
-  /** Two for each tint: one record, and a stack of them. */
+  /** For each tint one record, and a stack of them; each with every mark. */
   private spritesOf(square: number): readonly Sprite[] {
     let sprites = this.sprites.get(square);
-    if (!sprites) this.sprites.set(square, (sprites = this.palette.tints.flatMap((_, tint) => [this.sprite(square, tint, 0), this.sprite(square, tint, STACK)])));
+    if (!sprites) this.sprites.set(square, (sprites = this.palette.tints.flatMap((_, tint) => [0, STACK].flatMap((stack) => MARKS.map((mark) => this.sprite(square, tint, stack, mark))))));
     return sprites;
   }
 
-  private sprite(square: number, tint: number, stack: number): Sprite {
+  private sprite(square: number, tint: number, stack: number, mark: Mark): Sprite {
     const { sheet, ratio, palette } = this;
     const side = Math.round(square * ratio) + Math.round(stack * ratio);
     [sheet.canvas.width, sheet.canvas.height] = [side, side];
     const top = Math.round(stack * ratio);
     sheet.fillStyle = palette.tints[tint]!;
-    sheet.fillRect(0, top, side - top, side - top);
+    fillSquare(sheet, mark, 0, top, side - top);
     sheet.setTransform(ratio, 0, 0, ratio, 0, top);
     if (stack > 0) drawStack(sheet, square);
     sheet.fillStyle = palette.glyph;

@@ -10,7 +10,9 @@ import { bouncesShown } from './bounce.ts';
 import { drawGlyph } from './glyphs.ts';
 import { SQUARE, yOfHash, yOfRecord, type BeltLayout, type Box } from './layout.ts';
 import type { Palette } from './palette.ts';
+import { fillSquare, markOf } from './marks.ts';
 import { drawReads } from './scene-reads.ts';
+import { drawGivenUp } from './scene-given-up.ts';
 import { GLYPH_FROM, type Squares } from './scene-squares.ts';
 import { shownOn, type Shown } from './shown.ts';
 import { tintOf } from './tint.ts';
@@ -55,6 +57,8 @@ const HASHES = 0x1_0000_0000;
 export interface Drawn {
   readonly squares: number;
   readonly inColumns: number;
+  /** A bit for each mark on them or on its way: 1 << mark. */
+  readonly marks: number;
 }
 
 export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): Drawn {
@@ -67,19 +71,21 @@ export function drawScene(ctx: CanvasRenderingContext2D, input: SceneInput): Dra
   const onLanes = lanes.filter(({ lane }) => !lane.dense);
   const arriving = lanes.map((shown) => arrivingFrom(input, shown));
   // Squares first: they take their whole lane anew, and would wipe out what lies on it.
+  let marks = 0;
   lanes.forEach((shown, i) => {
     if (shown.lane.dense) return;
     if (shown.columns) drawColumns(ctx, input, shown);
-    else squares.draw(ctx, shown, Math.min(shown.to, arriving[i]!), world.nowMs, axis);
+    else marks |= squares.draw(ctx, shown, Math.min(shown.to, arriving[i]!), world.nowMs, axis);
   });
   drawLineage(ctx, input);
-  lanes.forEach((shown, i) => drawTravellers(ctx, input, shown, arriving[i]!));
+  lanes.forEach((shown, i) => (marks |= drawTravellers(ctx, input, shown, arriving[i]!)));
   drawChosen(ctx, input, onLanes);
   drawRejections(ctx, input);
+  drawGivenUp(ctx, input);
   drawReads(ctx, input, onLanes);
   drawLosses(ctx, input);
   const count = (columns: boolean) => onLanes.reduce((sum, shown) => sum + (shown.columns === columns ? shown.to - shown.from : 0), 0);
-  return { squares: count(false), inColumns: count(true) };
+  return { squares: count(false), inColumns: count(true), marks };
 }
 
 /** Which of a lane's records are still on their way to it: those from this index on. Where the lane's first part stands for little time, they come sooner. */
@@ -133,10 +139,11 @@ function drawColumns(ctx: CanvasRenderingContext2D, { world, palette, axis }: Sc
   }
 }
 
-/** Producer → hash position on the bar → its place on the lane. */
-function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, { shard, lane, log }: Shown, from: number): void {
+/** Producer → hash position on the bar → its place on the lane. @returns a bit for each mark that was drawn */
+function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, { shard, lane, log }: Shown, from: number): number {
   const { world, palette, travelMs, layout, axis } = input;
-  if (!layout.bar || travelMs === 0) return;
+  let marks = 0;
+  if (!layout.bar || travelMs === 0) return marks;
   const { bar } = layout;
   const to = shard.cursor.length;
   const wayMs = arrivalMs(travelMs, lane, axis);
@@ -156,11 +163,14 @@ function drawTravellers(ctx: CanvasRenderingContext2D, input: SceneInput, { shar
     const middle = { x: bar.x + bar.width / 2, y: hashY };
     const end = { x: Math.max(lane.x + size / 2, xOfAge(lane, ageMs, axis) - size / 2), y: lane.dense ? lane.y + lane.height / 2 : yOfRecord(lane, i) + size / 2 };
     const at = along(ageMs / wayMs, start, middle, end);
-    ctx.fillRect(at.x - size / 2, at.y - size / 2, size, size);
+    const mark = size < GLYPH_FROM ? 0 : markOf(log, i);
+    marks |= 1 << mark;
+    fillSquare(ctx, mark, at.x - size / 2, at.y - size / 2, size);
     if (size < GLYPH_FROM) continue;
     ctx.fillStyle = palette.glyph;
     drawGlyph(ctx, tint, at.x - size / 2, at.y - size / 2, size / SQUARE);
   }
+  return marks;
 }
 
 /** A place on the way through three points, 0 … 1. */

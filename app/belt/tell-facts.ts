@@ -2,7 +2,7 @@
  * What the belt tells of a thing pointed at: which thing is under a point of the stage, where it stands, and the facts of it
  * in a few short lines. Places in CSS pixels of the stage.
  */
-import { isOpen, quotas, readShare, recordStory, shardIdOf, shareOfKeySpace, writeShare, writtenInLastSecond, type Shard } from '#sim';
+import { isOpen, quotas, readShare, recordStory, shardIdOf, shareOfKeySpace, writeShare, writtenInLastSecond, type RecordStory, type Shard } from '#sim';
 import { inWindow, xOfAge } from './age-axis.ts';
 import { membersNow } from './actors/index.ts';
 import { formatBytes, formatCount, formatDuration, formatShare, formatTail } from './format.ts';
@@ -100,9 +100,16 @@ function ofRecord({ world, stream, axis }: BeltState, box: LaneBox, shard: Shard
   return {
     title: story.partitionKey,
     mono: true,
-    lines: [`${formatDuration(ageMs)} old, ${formatBytes(story.data.byteLength)}${packed}`, `on ${shardIdOf(shard.index)}`, `sequence number ${formatTail(story.sequenceNumber)}`],
+    lines: [`${formatDuration(ageMs)} old, ${formatBytes(story.data.byteLength)}${packed}`, ...[sentText(story)].filter((line) => line !== null), `on ${shardIdOf(shard.index)}`, `sequence number ${formatTail(story.sequenceNumber)}`],
     around: { x: Math.max(lane.x, xOfAge(lane, ageMs, axis) - lane.square), y: yOfRecord(lane, index), width: lane.square, height: lane.square },
   };
+}
+
+/** How it came, in words; null where that was at the first attempt. */
+export function sentText({ retried, copy, original, userRecords }: RecordStory): string | null {
+  if (!copy) return retried ? 'sent more than once' : null;
+  if (!original) return 'stored again: its first copy is kept no more';
+  return `${userRecords ? 'stored again, some of it: see' : original.copy ? 'one more copy of' : 'the second copy of'} ${formatTail(original.sequenceNumber)}`;
 }
 
 function ofPin({ world, consumers, axis }: BeltState, lane: LaneBox, key: string): Told | null {

@@ -10,6 +10,8 @@ export interface Original {
   readonly index: number;
   readonly sequenceNumber: string;
   readonly arrivalMs: number;
+  /** Whether it is one itself. */
+  readonly copy: boolean;
 }
 
 /** A retry comes seconds later, not an hour: beyond so many records of a shard the first copy is not looked for. */
@@ -47,7 +49,7 @@ function search(world: World, stream: Stream, shard: Shard, index: number): Orig
       // A copy has its key, and so its hash, unless one of the two was packed with others.
       if (other.hashTop(i) !== hashTop && !packed && !maybeAggregated(other, i)) continue;
       if (!numberedIn(other, i).some(({ n }) => numbers.has(n))) continue;
-      newest = { shardIndex: one.index, index: i, sequenceNumber: numberAt(world, one, i), arrivalMs: other.arrivalMs(i) };
+      newest = { shardIndex: one.index, index: i, sequenceNumber: numberAt(world, one, i), arrivalMs: other.arrivalMs(i), copy: other.isCopy(i) };
       break;
     }
   }

@@ -1,6 +1,7 @@
 /** A producer with the Kinesis Producer Library: many user records in one Kinesis record. */
 import { kplDefaults, kplLimits, type KplState } from '#sim';
 import { formatCount, formatRate } from '../format.ts';
+import { waitText } from '../retry-waits-text.ts';
 import { keysText, moreRecordsSettings, newRecords, recordsSettings } from './records-settings.ts';
 import { bytes, milliseconds, plain, type Setting } from './setting.ts';
 import type { ActorView } from './view.ts';
@@ -24,11 +25,12 @@ export const kplProducerView: ActorView<KplState> = {
     { text: keysText(config.keys) },
   ],
   alarm: (_, { counts }) => counts.failed > 0,
-  counts: (_, { counts, outstanding, heldBack }) =>
+  counts: (world, { ordinal, counts, outstanding, heldBack }) =>
     [
       `${formatCount(counts.made)} user records made, ${formatCount(counts.acknowledged)} acknowledged, ${formatCount(outstanding)} under way`,
       `${formatCount(counts.kinesisRecords)} Kinesis records in ${formatCount(counts.calls)} calls, ${formatCount(counts.throttled)} of them throttled`,
       `${formatCount(counts.retried)} user records tried again, ${formatCount(counts.failed)} failed`,
+      ...waitText(world, ordinal),
       ...(counts.wrongShard > 0 ? [`${formatCount(counts.wrongShard)} stored in a shard where they were not expected, and again`] : []),
       ...(heldBack > 0 ? [`${formatCount(heldBack)} held back by the application`] : []),
     ].join('; '),

@@ -1,6 +1,7 @@
 /** A producer on the plain SDK: what it makes of each answer can be right or wrong, and shows. */
 import { producerLimits, type ProducerState } from '#sim';
 import { formatCount, formatRate } from '../format.ts';
+import { waitText } from '../retry-waits-text.ts';
 import { keysText, moreRecordsSettings, newRecords, recordsSettings } from './records-settings.ts';
 import { plain } from './setting.ts';
 import type { ActorView, Line } from './view.ts';
@@ -18,7 +19,7 @@ export const producerView: ActorView<ProducerState> = {
     { text: keysText(config.keys) },
   ],
   alarm: (_, { counts }) => counts.givenUp > 0 || counts.ignored > 0,
-  counts: (_, { counts }) =>
+  counts: (world, { ordinal, counts }) =>
     [
       `${formatCount(counts.produced)} made`,
       `${formatCount(counts.acknowledged)} acknowledged`,
@@ -27,6 +28,7 @@ export const producerView: ActorView<ProducerState> = {
       ...(counts.duplicated > 0 ? [`${formatCount(counts.duplicated)} stored again`] : []),
       ...(counts.ignored > 0 ? [`${formatCount(counts.ignored)} lost without a word`] : []),
       `${formatCount(counts.givenUp)} given up`,
+      ...waitText(world, ordinal),
     ].join(', '),
   settings: recordsSettings,
   moreSettings: [

@@ -1,0 +1,38 @@
+/** What a square with cut corners means: beside the lanes, while such squares are on them. */
+import { cornersOf, type Mark } from './marks.ts';
+import type { BeltLayout } from './layout.ts';
+import './mark-legend.css';
+
+const SIDE = 10;
+const WORDS = { 1: 'sent more than once', 2: 'stored again: a copy' } as const;
+
+interface Props {
+  /** A bit for each mark on the lanes: 1 << mark. */
+  readonly marks: number;
+  readonly layout: BeltLayout;
+}
+
+export function MarkLegend({ marks, layout }: Props) {
+  const shown = ([1, 2] as const).filter((mark) => marks & (1 << mark));
+  const lane = layout.lanes[0];
+  if (shown.length === 0 || !lane) return null;
+  return (
+    <p className="mark-legend" style={{ left: lane.x, top: 6, maxWidth: lane.width - ROOM_FOR_RETENTION }}>
+      {shown.map((mark) => (
+        <span key={mark}>
+          <MarkSign mark={mark} />
+          {WORDS[mark]}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** At the right end of the same line stands how long records are kept. */
+const ROOM_FOR_RETENTION = 90;
+
+export const MarkSign = ({ mark }: { readonly mark: Mark }) => (
+  <svg className="mark-sign" width={SIDE} height={SIDE} viewBox={`0 0 ${SIDE} ${SIDE}`} aria-hidden="true">
+    <polygon points={cornersOf(mark, 0, 0, SIDE).join(' ')} fill="currentColor" />
+  </svg>
+);
