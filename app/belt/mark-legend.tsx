@@ -17,7 +17,7 @@ export function MarkLegend({ marks, layout }: Props) {
   const lane = layout.lanes[0];
   if (shown.length === 0 || !lane) return null;
   return (
-    <p className="mark-legend" style={{ left: lane.x, top: 6, maxWidth: lane.width - ROOM_FOR_RETENTION }}>
+    <p className="mark-legend" style={{ left: lane.x + ROOM_FOR_ZOOM, top: 6, width: lane.width - ROOM_FOR_ZOOM - ROOM_FOR_RETENTION }}>
       {shown.map((mark) => (
         <span key={mark}>
           <MarkSign mark={mark} />
@@ -28,7 +28,8 @@ export function MarkLegend({ marks, layout }: Props) {
   );
 }
 
-/** At the right end of the same line stands how long records are kept. */
+/** At the left end of the same line stand the buttons that zoom, at the right one how long records are kept. */
+const ROOM_FOR_ZOOM = 66;
 const ROOM_FOR_RETENTION = 90;
 
 export const MarkSign = ({ mark }: { readonly mark: Mark }) => (

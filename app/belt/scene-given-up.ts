@@ -3,23 +3,29 @@ import { SQUARE } from './layout.ts';
 import type { SceneInput } from './scene.ts';
 import { waitingPlace } from './waiting-place.ts';
 
-/** Squares for one time that a producer gives up, however many records it was. */
-const SHOWN_MAX = 3;
+/** So many at most fall beside one producer at once: a crowd hides what it is. */
+const SHOWN_MAX = 4;
 const LOOKED_AT = 200;
-const FALLS_PX = 44;
+/** Below the number of those that wait. */
+const FROM_PX = 26;
+const FALLS_PX = 34;
 
 export function drawGivenUp(ctx: CanvasRenderingContext2D, { world, palette, travelMs, producerBoxes }: Pick<SceneInput, 'world' | 'palette' | 'travelMs' | 'producerBoxes'>): void {
   const fallMs = travelMs * 1.5;
+  const shown = new Map<string, number>();
   ctx.strokeStyle = palette.alarm;
   ctx.lineWidth = 1.5;
-  for (const entry of world.traceLog.last(LOOKED_AT)) {
+  for (const entry of [...world.traceLog.last(LOOKED_AT)].reverse()) {
     const share = fallMs > 0 ? (world.nowMs - entry.atMs) / fallMs : 1;
     if (entry.kind !== 'RecordsGivenUp' || share < 0 || share >= 1) continue;
+    const before = shown.get(entry.actor) ?? 0;
     const box = producerBoxes.get(world.actors.get(entry.actor)?.ordinal ?? 0);
-    if (!box) continue;
+    if (!box || before >= SHOWN_MAX) continue;
     const { x, y } = waitingPlace(box);
+    const to = Math.min(SHOWN_MAX, before + entry.records);
+    shown.set(entry.actor, to);
     ctx.globalAlpha = 1 - share * share;
-    for (let n = 0; n < Math.min(SHOWN_MAX, entry.records); n += 1) drawCrossed(ctx, x + n * (SQUARE + 2), y + share * share * (FALLS_PX + n * 8));
+    for (let n = before; n < to; n += 1) drawCrossed(ctx, x + n * (SQUARE + 2), y + FROM_PX + share * share * FALLS_PX);
   }
   ctx.globalAlpha = 1;
 }

@@ -317,3 +317,19 @@ test('a cut elsewhere than in the middle goes by the panel, too', async ({ page 
   await panel(page).getByRole('button', { name: 'Split at 0.625' }).click();
   await expect.poll(() => lastCall(page)).toMatchObject({ kind: 'CallAnswered', operation: 'SplitShard' });
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('a finger drags a pin, as one action that can be taken back', async ({ page }) => {
+    await openAt(page);
+    const before = await stateHash(page);
+    await page.locator('.lane').first().scrollIntoViewIfNeeded();
+    await byFinger(page, await pinToTheMiddle(page));
+    await expect.poll(() => actions(page)).toMatchObject([{ action: { type: 'reposition actor', startingPosition: { Type: 'AT_SEQUENCE_NUMBER' } } }]);
+    expect(await stateHash(page)).not.toBe(before);
+    await nothingChosen(page);
+    await page.locator('body').press('z');
+    await expect.poll(() => stateHash(page)).toBe(before);
+  });
+});
