@@ -89,7 +89,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
           <Lane key={box.shardIndex} box={box} belt={belt} compact={compact} />
         ))}
         <canvas ref={canvas} className="belt-records" aria-hidden="true" />
-        <MarkLegend marks={marks} layout={layout} />
+        <MarkLegend marks={marks} layout={layout} place="above" />
         {layout.bar && <RetryWaits world={belt.world} producerBoxes={producerBoxes(belt, layout)} />}
         {layout.bar && <ThrottleMarks world={belt.world} layout={layout} bar={layout.bar} producerBoxes={producerBoxes(belt, layout)} travelMs={TRAVEL_MS * speed} />}
         <Gestures stream={stream} layout={layout} />
@@ -99,6 +99,7 @@ function Stage({ belt, stream }: { readonly belt: BeltState; readonly stream: St
         {!compact && producers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.producers[i]!} />)}
         {!compact && consumers.map((party, i) => <ActorCard key={party.key} party={party} box={layout.consumers[i]!} />)}
       </div>
+      <MarkLegend marks={marks} layout={layout} place="below" />
       <Tell stage={stage} belt={belt} layout={layout} />
       {compact && <Chips parties={consumers} adds="consumers" />}
       {operators.length > 0 && <Chips parties={operators} label="works on the stream" />}

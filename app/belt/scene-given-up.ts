@@ -7,7 +7,7 @@ import { waitingPlace } from './waiting-place.ts';
 const SHOWN_MAX = 4;
 const LOOKED_AT = 200;
 /** Below the number of those that wait. */
-const FROM_PX = 26;
+const FROM_PX = 32;
 const FALLS_PX = 34;
 
 export function drawGivenUp(ctx: CanvasRenderingContext2D, { world, palette, travelMs, producerBoxes }: Pick<SceneInput, 'world' | 'palette' | 'travelMs' | 'producerBoxes'>): void {

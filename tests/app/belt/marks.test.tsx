@@ -77,12 +77,16 @@ describe('a square', () => {
 
 test('the legend tells of the marks that are on the lanes, and of no other', () => {
   const layout = layoutBelt({ width: 1400, compact: false, lanes: [{ shardIndex: 0, open: true, from: 0, to: 1 }], producers: [], consumers: [] });
-  const { rerender, container } = render(<MarkLegend marks={1} layout={layout} />);
+  const { rerender, container } = render(<MarkLegend marks={1} layout={layout} place="above" />);
   expect(container).toBeEmptyDOMElement();
-  rerender(<MarkLegend marks={1 | 2} layout={layout} />);
+  rerender(<MarkLegend marks={1 | 2} layout={layout} place="above" />);
   expect(container).toHaveTextContent(/^sent more than once$/);
-  rerender(<MarkLegend marks={1 | 2 | 4} layout={layout} />);
+  rerender(<MarkLegend marks={1 | 2 | 4} layout={layout} place="above" />);
   expect(container).toHaveTextContent('sent more than oncestored again: a copy');
+  rerender(<MarkLegend marks={2} layout={layout} place="below" />);
+  expect(container, 'it stands in one place').toBeEmptyDOMElement();
+  rerender(<MarkLegend marks={2} layout={layoutBelt({ width: 390, compact: true, lanes: [{ shardIndex: 0, open: true, from: 0, to: 1 }], producers: [], consumers: [] })} place="below" />);
+  expect(container).toHaveTextContent(/^sent more than once$/);
 });
 
 test('what waits stands beside its producer: squares while they are few, else their number; its panel says so', () => {
@@ -103,4 +107,4 @@ test('what waits stands beside its producer: squares while they are few, else th
   select({ kind: 'actor', name: [...world().actors.values()].find((actor) => actor.ordinal === ordinal)!.name });
   render(<Panel />, { wrapper: MemoryRouter });
   expect(screen.getByText(new RegExp(`${records} waits? for another attempt`))).toBeInTheDocument();
-});
+}, 20_000);
