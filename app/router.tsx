@@ -21,6 +21,7 @@ export const router = createBrowserRouter([
           { path: '/compare', lazy: () => import('./routes/compare.tsx') },
           { path: '/cheatsheet', lazy: () => import('./routes/cheatsheet.tsx') },
           { path: '/quiz/:slug', lazy: () => import('./routes/quiz.tsx') },
+          { path: '/exam/:slug', lazy: () => import('./routes/exam.tsx') },
           { path: '/review', lazy: () => import('./routes/review.tsx') },
           { path: '/lab', lazy: () => import('./routes/lab.tsx') },
           { path: '/lab/my/:world', lazy: () => import('./routes/lab.tsx') },

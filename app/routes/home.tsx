@@ -32,6 +32,7 @@ export function Component() {
           </Link>
           <Link to="/lab">Run the belt</Link>
           <Link to={`/quiz/${chapter.slug}`}>Take the quiz</Link>
+          <Link to={`/exam/${chapter.slug}`}>Sit the exam</Link>
           {due !== null && due > 0 && <Link to="/review">Review {due === 1 ? '1 card' : `${due} cards`} due today</Link>}
         </p>
       </header>

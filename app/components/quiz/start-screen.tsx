@@ -1,5 +1,6 @@
 /** Before the cards: what it is, how many, what passes, begin or resume. */
 import { answered, type DeckState, rightToPass, SITTING_CARDS } from '#quiz';
+import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { needsDroppedCard, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
@@ -69,6 +70,9 @@ export function StartScreen({ chapter, deck, busy, saved, onBegin, onResume }: P
           {canResume ? 'Start again' : 'Begin'} {!canResume && <Key name="Space" />}
         </button>
       </div>
+      <p className="quiz-note">
+        Cards build the knowledge. <Link to={`/exam/${chapter.slug}`}>Exam questions</Link> test it against the clock, with options as the real one has.
+      </p>
       {canResume && <p className="quiz-note">{saved && 'Your marks are saved. '}Starting again closes the sitting that waits.</p>}
     </section>
   );

@@ -1,12 +1,15 @@
 /** What the learner must know about saving, and what can be done. Silent while all is well. */
 import type { StoreErrorKind } from '#quiz';
+import type { ExamSession } from '../../state/exam-session.ts';
 import type { QuizSession } from '../../state/quiz-session.ts';
 import type { QuizLogSnapshot } from '../../storage/quiz-log.ts';
 
+type Problem = NonNullable<QuizSession['problem'] | ExamSession['problem']>;
+
 interface Props {
   readonly snapshot: QuizLogSnapshot;
-  /** That of the quiz, or of the review page. */
-  readonly session: Pick<QuizSession, 'problem' | 'retry' | 'goOnWithoutSaving' | 'saveAgain'>;
+  /** That of the quiz, of the review page or of the exam. */
+  readonly session: Pick<QuizSession, 'retry' | 'goOnWithoutSaving' | 'saveAgain'> & { readonly problem: Problem | null };
 }
 
 const why: Record<StoreErrorKind | 'chosen', string> = {
@@ -17,12 +20,16 @@ const why: Record<StoreErrorKind | 'chosen', string> = {
   chosen: 'You chose to go on without saving.',
 };
 
-const failed: Record<NonNullable<QuizSession['problem']>['act'], string> = {
+const failed: Record<Problem['act'], string> = {
   begin: 'The sitting could not be saved, so it has not begun.',
   reveal: 'The card could not be saved as turned, so it stays.',
   right: 'This mark is not saved, so the card stays.',
   wrong: 'This mark is not saved, so the card stays.',
   undo: 'The undo is not saved, so the mark stays.',
+  'exam-begin': 'The exam could not be saved, so it has not begun.',
+  'exam-answer': 'This answer is not saved, so it does not show as chosen.',
+  'exam-flag': 'The flag is not saved, so it stays as it was.',
+  'exam-finish': 'The exam is over, but its result is not saved yet.',
   'save-again': 'Saving is still not possible. Nothing of this sitting is lost while the page is open.',
 };
 
