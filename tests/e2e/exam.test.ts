@@ -1,7 +1,7 @@
 // A learner sits the exam: the whole of it by the keyboard under a clock that the test moves; the time ends it; a reload resumes it;
 // it works without a network; and in no state does axe find anything or the page scroll sideways.
 import type { Page } from '@playwright/test';
-import { answerByKeys, beginExam, examPath, inHand } from './support/exam.ts';
+import { answerByKeys, beginExam, examPath, inHand, seedExams } from './support/exam.ts';
 import { readyOffline } from './support/offline.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
 
@@ -86,6 +86,9 @@ test('it works without a network after one visit', async ({ page, ownSite, conte
   await expect(inHand(page, 1)).toBeVisible();
 });
 
+/** Draws the questions with the longest words: names of metrics and of IAM actions. */
+const LONG_WORDS = 321;
+
 const screens: Record<string, (page: Page) => Promise<unknown>> = {
   start: async (page) => {
     await page.goto(examPath);
@@ -124,8 +127,20 @@ for (const [name, open] of Object.entries(screens)) {
   }
 
   test(`${name} at 320 px does not scroll sideways`, async ({ page }) => {
+    await seedExams(page, LONG_WORDS);
     await page.setViewportSize({ width: 320, height: 640 });
     await open(page);
     await expectNoSidewaysScroll(page);
   });
 }
+
+test('no question of a whole sitting scrolls sideways at 320 px', async ({ page }) => {
+  await seedExams(page, LONG_WORDS);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const total = await beginExam(page);
+  for (let at = 1; at <= total; at += 1) {
+    await expect(inHand(page, at)).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await page.keyboard.press('n');
+  }
+});

@@ -5,6 +5,13 @@ export const examPath = '/exam/kinesis-data-streams';
 
 export const inHand = (page: Page, at: number) => page.getByRole('region', { name: new RegExp(`^Question ${at} of `) });
 
+/** Makes every sitting of this page that of one seed. Ids stay random. */
+export const seedExams = (page: Page, seed: number) =>
+  page.addInitScript((fixed) => {
+    const random = crypto.getRandomValues.bind(crypto);
+    crypto.getRandomValues = ((array: Uint32Array<ArrayBuffer>) => (array instanceof Uint32Array ? array.fill(fixed) : random(array))) as typeof crypto.getRandomValues;
+  }, seed);
+
 /** Opens the exam and begins by the keyboard. @returns how many questions it has */
 export async function beginExam(page: Page): Promise<number> {
   await page.goto(examPath);
