@@ -36,7 +36,7 @@ export function AnsweredQuestion({ chapter, sitting, question, at }: Props) {
         {optionOrder(question, sitting.seed, at).map((place) => {
           const option = question.options[place]!;
           return (
-            <li key={place} data-right={option.right}>
+            <li key={place} data-right={option.right} data-chosen={chosen.includes(place)}>
               <p className="exam-reason-text">{option.text}</p>
               <p>
                 <strong>

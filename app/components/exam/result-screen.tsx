@@ -7,6 +7,7 @@ import { useShortcuts } from '../../state/shortcuts.ts';
 import { Key } from '../quiz/key.tsx';
 import { AnsweredQuestion } from './answered-question.tsx';
 import { type ExamChapter, minutesText, questionsOf, questionsText, sectionTitle, topicTitle, whenText } from './words.ts';
+import './result-screen.css';
 
 interface Props {
   readonly chapter: ExamChapter;
@@ -40,12 +41,12 @@ export function ResultScreen({ chapter, sitting, session }: Props) {
       </h1>
       <ScoreBar scaled={scaled} />
       <p className="exam-verdict">
-        {right} of {questionsText(total)} right, in {minutesText(result.endedAtMs - sitting.startedAtMs)}.{' '}
+        {right} of {questionsText(total)} right, within {minutesText(result.endedAtMs - sitting.startedAtMs)}.{' '}
         {result.timeUp ? 'The time ran out; what was answered until then counts. ' : ''}
         {passed ? '' : `${questionsText(rightToPassExam(total) - right)} more would have passed.`}
       </p>
       <p className="quiz-note">
-        {SCALED_MIN} + {SCALED_MAX - SCALED_MIN} × {right} ÷ {total} = {scaled}; {SCALED_TO_PASS} passes. AWS reports the same range and mark, but weighs its questions and does not publish how. Take this as a sign, not as a forecast.
+        {SCALED_MIN} + {SCALED_MAX - SCALED_MIN} × {right} ÷ {total} = {scaled}; {SCALED_TO_PASS} passes. AWS reports the same range and passes at the same mark, but evens out how hard its exams are and does not publish how. Take this as a sign, not as a forecast.
       </p>
       <div className="quiz-choices">
         <button type="button" className="primary" aria-disabled={busy} onClick={begin}>

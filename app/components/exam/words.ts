@@ -21,7 +21,11 @@ export function clockText(leftMs: number): string {
 }
 
 export const questionsText = (n: number): string => (n === 1 ? '1 question' : `${n} questions`);
-export const minutesText = (ms: number): string => (Math.round(ms / 60_000) === 1 ? '1 minute' : `${Math.round(ms / 60_000)} minutes`);
+/** Whole minutes, a begun one counted whole. */
+export function minutesText(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
 
 /** “29 November, 17:05”, in the reader's own time. */
 export const whenText = (atMs: number): string => new Date(atMs).toLocaleString(undefined, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });

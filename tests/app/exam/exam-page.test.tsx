@@ -182,7 +182,7 @@ test('a closed page resumes at the first open question with the time that is lef
   clock.nowMs += LIMIT_MS;
   open(store, clock);
   expect(await screen.findByRole('heading', { level: 1, name: 'Not passed: 145' })).toBeVisible();
-  expect(screen.getByText(/in 40 minutes/)).toBeVisible();
+  expect(screen.getByText(/within 40 minutes/)).toBeVisible();
 });
 
 test('an answer that cannot be saved is told, does not show as chosen, and is saved by trying again', async () => {
