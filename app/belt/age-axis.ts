@@ -3,6 +3,7 @@
  * recent has room and the old is pressed together; the whole span, or the window of it that one has zoomed to. Everything that
  * stands on a lane asks here.
  */
+import { quotas } from '#sim';
 import type { Box } from './layout.ts';
 
 export const AGE_SCALES = ['linear', 'log', 'fit'] as const;
@@ -113,7 +114,7 @@ function logTicks(axis: AgeAxis, width: number): number[] {
 
 const LENGTHS_MS = [10, 30].map((n) => n * SECOND_MS)
   .concat([1, 2, 5, 10, 20, 30].map((n) => n * MINUTE_MS))
-  .concat([1, 2, 4, 8, 12, 24, 36, 48, 72, 168, 336, 720, 2160, 4380, 8760].map((n) => n * HOUR_MS));
+  .concat([1, 2, 4, 8, 12, 24, 36, 48, 72, 168, 336, 720, 2160, 4380, quotas.retentionHoursMax].map((n) => n * HOUR_MS));
 
 /** The shortest readable length that an age fits in, at most `mostMs`. */
 export function fittingSpan(oldestMs: number, mostMs: number): number {

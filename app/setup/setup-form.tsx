@@ -2,7 +2,7 @@
  * A world made by hand, laid out as the belt is: who puts records in, the stream, who reads. What it comes to is said below
  * while it is being made; what the engine would refuse is said where it stands.
  */
-import { presets, scenarios, timeoutMs, type ActorConfig, type ActorState } from '#sim';
+import { presets, quotas, scenarios, timeoutMs, type ActorConfig, type ActorState } from '#sim';
 import { useDeferredValue, useId, useMemo, type ReactNode } from 'react';
 import { kinds, viewOf } from '../belt/actors/index.ts';
 import { milliseconds, plain, type Plain, type Setting } from '../belt/actors/setting.ts';
@@ -23,7 +23,7 @@ const streamSettings: readonly Setting[] = [
   { type: 'text', path: ['name'], label: 'Stream name', maxLength: 128 },
   { type: 'toggle', path: ['onDemand'], label: 'On demand: the service scales it' },
   { type: 'number', path: ['shards'], label: 'Shards', limits: [1, 10_000, 'integer'], units: plain, when: ({ onDemand }) => onDemand !== true },
-  { type: 'number', path: ['retentionHours'], label: 'Keeps records for', limits: [24, 8_760, 'integer'], units: [{ label: 'h', size: 1 }, { label: 'days', size: 24 }] },
+  { type: 'number', path: ['retentionHours'], label: 'Keeps records for', limits: [quotas.retentionHoursMin, quotas.retentionHoursMax, 'integer'], units: [{ label: 'h', size: 1 }, { label: 'days', size: 24 }] },
   { type: 'toggle', path: ['encrypted'], label: 'Encrypted with the key that AWS owns' },
 ];
 
