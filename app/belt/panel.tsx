@@ -88,7 +88,7 @@ function useFocusKept(selection: unknown) {
 }
 
 /** Suggested: any whole number of hours can be typed. The service answers to what it does not take, but cuts a fraction off unsaid. */
-const RETENTIONS = [24, 48, 72, 168, 720, 8760];
+const RETENTIONS = [quotas.retentionHoursMin, 48, 72, quotas.retentionHoursExtendedMax, 720, quotas.retentionHoursMax];
 
 function StreamPanel({ belt: { streamName, stream, shards, world } }: { readonly belt: BeltState }) {
   const [key, setKey] = useState('user-7');
