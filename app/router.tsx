@@ -23,6 +23,7 @@ export const router = createBrowserRouter([
           { path: '/quiz/:slug', lazy: () => import('./routes/quiz.tsx') },
           { path: '/exam/:slug', lazy: () => import('./routes/exam.tsx') },
           { path: '/review', lazy: () => import('./routes/review.tsx') },
+          { path: '/progress', lazy: () => import('./routes/progress.tsx') },
           { path: '/lab', lazy: () => import('./routes/lab.tsx') },
           { path: '/lab/my/:world', lazy: () => import('./routes/lab.tsx') },
           { path: '/lab/:scenario', lazy: () => import('./routes/lab.tsx') },

@@ -18,6 +18,7 @@ import {
   undoableMark,
 } from '#quiz';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { askToPersist } from '../storage/persistence.ts';
 import { type QuizLog, quizLog } from '../storage/quiz-log.ts';
 import { ambient, type Ambient } from './ambient.ts';
 
@@ -51,7 +52,8 @@ export interface QuizSession {
   saveAgain(): Promise<void>;
 }
 
-export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient = ambient): StoreApi<QuizSession> {
+/** @param persist asks the browser to keep the log; a parameter for tests */
+export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient = ambient, persist: () => Promise<unknown> = askToPersist): StoreApi<QuizSession> {
   const sitting = (deck: string | null): Sitting | null => (deck === null ? null : deckState(log.store.getState().state, deck).sitting);
 
   return createStore<QuizSession>((set, get) => {
@@ -112,9 +114,11 @@ export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient
         const event: QuizEvent = { ...stamp(now.id), type: 'marked', cardId, right, round: round(now) };
         // A round that ends shows its result; the retry round waits for the learner there.
         const wasFirst = !firstRoundDone(now);
-        await act(right ? 'right' : 'wrong', event, (after) => ({
-          entered: (wasFirst && !firstRoundDone(after)) || (!wasFirst && currentCardId(after) !== null),
-        }));
+        await act(right ? 'right' : 'wrong', event, (after) => {
+          // The moment at which there is something worth keeping.
+          if (wasFirst && firstRoundDone(after)) void persist();
+          return { entered: (wasFirst && !firstRoundDone(after)) || (!wasFirst && currentCardId(after) !== null) };
+        });
       },
 
       async undo() {

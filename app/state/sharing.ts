@@ -2,6 +2,7 @@
 import { fileToRun, linkToRun, runOf, runToFile, scenarios, type ReadRun, type Run } from '#sim';
 import { create } from 'zustand';
 import { labPathOf, RUN_FRAGMENT } from './run-link.ts';
+import { saveFile } from './save-file.ts';
 import { openRun, pause, stopOpening, useSimSession } from './sim-session.ts';
 
 interface Sharing {
@@ -41,12 +42,7 @@ export function linkTo(run: Run): string {
 }
 
 export function saveAsFile(run: Run): void {
-  const address = URL.createObjectURL(new Blob([runToFile(run)], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `shardbelt-${typeof run.world === 'string' ? run.world : 'world'}.json`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(runToFile(run), `shardbelt-${typeof run.world === 'string' ? run.world : 'world'}.json`, 'application/json');
 }
 
 export const hasRun = (fragment: string) => fragment.startsWith(RUN_FRAGMENT);

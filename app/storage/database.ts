@@ -6,16 +6,18 @@ import { StoreError, type StoreErrorKind } from '#quiz';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
 export const DATABASE = 'shardbelt';
-export const DATABASE_SCHEMA = 2;
+export const DATABASE_SCHEMA = 3;
 
-interface Schema extends DBSchema {
+export interface DatabaseSchema extends DBSchema {
   /** The append-only quiz log: the key is the place in the log. Values are `unknown` because a row can be damaged. */
   'quiz-events': { key: number; value: unknown; indexes: { id: string } };
   /** Worlds made by hand, by their id. `unknown` for the same reason. */
   worlds: { key: string; value: unknown };
+  /** The quiz log as it was, row for row, damaged ones too: the key counts up. */
+  'quiz-snapshots': { key: number; value: { readonly atMs: number; readonly reason: 'daily' | 'import'; readonly rows: readonly unknown[] } };
 }
 
-export type Database = IDBPDatabase<Schema>;
+export type Database = IDBPDatabase<DatabaseSchema>;
 
 /** One connection for many uses. Closed from outside, or refused, the next use opens anew. Every failure is a {@link StoreError}. */
 export function connect() {
@@ -51,10 +53,11 @@ export function connect() {
 export async function openDatabase(onGone: () => void): Promise<Database> {
   if (typeof indexedDB === 'undefined') throw new StoreError('unavailable', 'This browser window has no IndexedDB.');
   try {
-    return await openDB<Schema>(DATABASE, DATABASE_SCHEMA, {
+    return await openDB<DatabaseSchema>(DATABASE, DATABASE_SCHEMA, {
       upgrade(database, from) {
         if (from < 1) database.createObjectStore('quiz-events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
         if (from < 2) database.createObjectStore('worlds', { keyPath: 'id' });
+        if (from < 3) database.createObjectStore('quiz-snapshots', { autoIncrement: true });
       },
       blocking(_from, _to, event) {
         // Another tab waits to upgrade. Holding on would freeze it; the next use here reopens, or learns that it is outdated.

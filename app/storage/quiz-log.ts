@@ -2,8 +2,9 @@
  * The learner's quiz log in this page: the stored events, their fold, and where they are kept. Opens the store on
  * first use; where there is none, the log lives in memory, says so, and can be carried into a store later.
  */
-import { apply, emptyState, fold, memoryStore, type Outcome, type QuizEvent, type QuizState, type ReviewStore, StoreError, type StoreErrorKind } from '#quiz';
+import { apply, emptyState, fold, type ImportMode, memoryStore, type Outcome, type QuizEvent, type QuizState, type ReviewStore, type Snapshot, StoreError, type StoreErrorKind } from '#quiz';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ambient } from '../state/ambient.ts';
 import { openIndexedDbStore } from './indexeddb-review-store.ts';
 
 export interface QuizLogSnapshot {
@@ -30,10 +31,14 @@ export interface QuizLog {
   goOnInMemory(): void;
   /** Opens the storage again and moves what memory holds into it. Rejects with a StoreError; memory then keeps it. */
   saveAgain(): Promise<void>;
+  /** Takes in the events of a backup, all or none, after keeping a snapshot. Rejects with a StoreError; nothing has then changed. */
+  take(events: readonly QuizEvent[], mode: ImportMode): Promise<void>;
+  /** The log as it was, the newest first. Rejects with a StoreError. */
+  snapshots(): Promise<readonly Snapshot[]>;
 }
 
 /** @param openStore where the log is kept; a parameter, so that tests can pass one that fails */
-export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexedDbStore): QuizLog {
+export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexedDbStore, now: () => number = ambient.now): QuizLog {
   const store = createStore<QuizLogSnapshot>(() => ({ status: 'opening', reason: null, state: emptyState, events: [], skipped: 0 }));
   const eventsNow = () => store.getState().events;
   let home: ReviewStore = memoryStore();
@@ -54,6 +59,8 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
     if (since !== generation) return next.close();
     home = next;
     store.setState({ status: 'saved', reason: null, state: fold(loaded.events), events: loaded.events, skipped: loaded.skipped });
+    // Left out where there is no room for it: the marks come first.
+    void next.keepDailySnapshot(now()).catch(() => {});
     next.onForeignAppend(() => void enqueue(reload).catch(() => {}));
   }
 
@@ -109,6 +116,13 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
           throw error;
         }
       }),
+
+    take: (events, mode) =>
+      enqueue(async () => {
+        await home.take(events, mode, now());
+        await reload();
+      }),
+    snapshots: () => enqueue(() => home.snapshots()),
   };
 }
 

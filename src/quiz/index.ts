@@ -1,4 +1,5 @@
 /** The only door of `src/quiz`. */
+export { type Backup, BACKUP_CHARS_MAX, BACKUP_FORMAT, BACKUP_SCHEMA, crc32, imported, type ImportMode, readBackup, type ReadBackup, toBackup } from './backup.ts';
 export type { Card } from './card.ts';
 export { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS, uint32s } from './deck-order.ts';
 export { EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Reviewed, type Round, type SelfChecked, SITTING_CARDS_MAX } from './events.ts';
@@ -6,6 +7,7 @@ export { allot, drawExam, type DrawnQuestion, EXAM_MS_PER_QUESTION, EXAM_QUESTIO
 export { examQuestion, isChoiceRight, sumQuestionId, toChoose, type ExamOption, type ExamPool, type ExamQuestion, type ExamSource, type ExamTopic } from './exam-question.ts';
 export type { ExamEvent, ExamResult, ExamSitting, ExamState, FinishedExam } from './exam-reducer.ts';
 export { examPasses, gradeExam, rightToPassExam, SCALED_MAX, SCALED_MIN, SCALED_TO_PASS, scaledScore, scoreByTopic, type ExamTopicScore } from './exam-score.ts';
+export { toAnki, toCsv } from './export.ts';
 export { passes, rightToPass } from './gate.ts';
 export {
   answered,
@@ -50,4 +52,4 @@ export {
   schedule,
 } from './scheduler.ts';
 export { choicesOf, isRight, type Sum, type SumStep, type WrongAnswer } from './sum.ts';
-export { type LoadedLog, memoryStore, type ReviewStore, StoreError, type StoreErrorKind } from './review-store.ts';
+export { type LoadedLog, memoryStore, type ReviewStore, type Snapshot, SNAPSHOTS_MAX, snapshotDue, StoreError, type StoreErrorKind } from './review-store.ts';

@@ -2,6 +2,7 @@
  * The port to wherever the log is kept. The app implements it on IndexedDB; `memoryStore` is the one for when
  * there is no storage. Both pass the same contract tests.
  */
+import { imported, type ImportMode } from './backup.ts';
 import type { QuizEvent } from './events.ts';
 
 export interface LoadedLog {
@@ -9,6 +10,27 @@ export interface LoadedLog {
   readonly events: readonly QuizEvent[];
   /** Rows that could not be read as events. They stay where they are. */
   readonly skipped: number;
+}
+
+/** The log as it was at a moment. */
+export interface Snapshot {
+  readonly atMs: number;
+  /** `daily`: taken by itself; `import`: before a file was taken in. */
+  readonly reason: 'daily' | 'import';
+  readonly events: readonly QuizEvent[];
+}
+
+/** So many snapshots are kept; the oldest goes first. */
+export const SNAPSHOTS_MAX = 6;
+
+/**
+ * Whether a snapshot is to be taken by itself: once a day, where the log has changed since the newest.
+ *
+ * @param newest its time, and how many rows it has; null where there is none
+ */
+export function snapshotDue(newest: { readonly atMs: number; readonly rows: number } | null, rows: number, nowMs: number): boolean {
+  if (rows === 0) return false;
+  return newest === null || (rows !== newest.rows && Math.abs(nowMs - newest.atMs) >= 86_400_000);
 }
 
 export interface ReviewStore {
@@ -19,6 +41,15 @@ export interface ReviewStore {
    * `id` is in the log already is passed over, so that a repeated append does no harm. Rejects with {@link StoreError}.
    */
   append(events: readonly QuizEvent[]): Promise<void>;
+  /**
+   * Takes in the events of a backup, all or none, and in the same step keeps what was there before as a snapshot. To replace is
+   * the one way in which a log loses rows. Rejects with {@link StoreError}; then nothing has changed.
+   */
+  take(events: readonly QuizEvent[], mode: ImportMode, atMs: number): Promise<void>;
+  /** Keeps a snapshot where {@link snapshotDue}. Rejects with {@link StoreError}. */
+  keepDailySnapshot(atMs: number): Promise<void>;
+  /** The newest first. Rejects with {@link StoreError}. */
+  snapshots(): Promise<readonly Snapshot[]>;
   /** Calls back when someone else (another tab) has appended. Returns the way to stop. */
   onForeignAppend(listener: () => void): () => void;
   /** Lets go of what the store holds open. It is not used afterwards. */
@@ -42,12 +73,23 @@ export class StoreError extends Error {
 
 /** A log that lives as long as the page. Never rejects. */
 export function memoryStore(start: readonly QuizEvent[] = []): ReviewStore {
-  const events = new Map(start.map((event) => [event.id, event]));
+  let events = new Map(start.map((event) => [event.id, event]));
+  let snapshots: readonly Snapshot[] = [];
+  const keep = (reason: Snapshot['reason'], atMs: number) => (snapshots = [{ atMs, reason, events: [...events.values()] }, ...snapshots].slice(0, SNAPSHOTS_MAX));
   return {
     load: async () => ({ events: [...events.values()], skipped: 0 }),
     append: async (added) => {
       for (const event of added) if (!events.has(event.id)) events.set(event.id, event);
     },
+    take: async (added, mode, atMs) => {
+      keep('import', atMs);
+      events = new Map(imported([...events.values()], added, mode).map((event) => [event.id, event]));
+    },
+    keepDailySnapshot: async (atMs) => {
+      const [newest] = snapshots;
+      if (snapshotDue(newest ? { atMs: newest.atMs, rows: newest.events.length } : null, events.size, atMs)) keep('daily', atMs);
+    },
+    snapshots: async () => snapshots,
     onForeignAppend: () => () => {},
     close: () => {},
   };

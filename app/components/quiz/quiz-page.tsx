@@ -4,6 +4,8 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { type QuizSession, quizSession } from '../../state/quiz-session.ts';
 import { quizLog } from '../../storage/quiz-log.ts';
+import { BackupReminder } from '../data/backup-reminder.tsx';
+import { DataLink } from '../data/data-link.tsx';
 import { CardScreen } from './card-screen.tsx';
 import { needsDroppedCard, type QuizChapter } from './cards-of.ts';
 import { Opening } from './opening.tsx';
@@ -30,9 +32,12 @@ export function QuizPage({ chapter, log = quizLog, session: store = quizSession 
   const begin = () => void session.begin(chapter.cards);
   const undo = () => void session.undo();
 
+  const opening = snapshot.status === 'opening' || session.deck !== chapter.slug;
+  const onCard = sitting !== null && session.entered && currentCardId(sitting) !== null && !needsDroppedCard(chapter, sitting);
+
   function screen() {
-    if (snapshot.status === 'opening' || session.deck !== chapter.slug) return <Opening onSkip={() => void session.goOnWithoutSaving()} />;
-    if (sitting && session.entered && currentCardId(sitting) !== null && !needsDroppedCard(chapter, sitting)) {
+    if (opening) return <Opening onSkip={() => void session.goOnWithoutSaving()} />;
+    if (onCard) {
       return (
         <CardScreen
           chapter={chapter}
@@ -54,7 +59,9 @@ export function QuizPage({ chapter, log = quizLog, session: store = quizSession 
   return (
     <div className="quiz" data-saving={busy}>
       <StorageNotice snapshot={snapshot} session={session} />
+      {!opening && !onCard && <BackupReminder events={snapshot.events} />}
       {screen()}
+      {!opening && !onCard && <DataLink />}
       <p className="quiz-slow">{busy ? 'Still saving…' : ''}</p>
       <p className="visually-hidden" role="status">
         {spoken(session.last, sitting)}

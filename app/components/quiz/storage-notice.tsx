@@ -2,7 +2,9 @@
 import type { StoreErrorKind } from '#quiz';
 import type { ExamSession } from '../../state/exam-session.ts';
 import type { QuizSession } from '../../state/quiz-session.ts';
+import { downloadBackup } from '../../state/backup.ts';
 import type { QuizLogSnapshot } from '../../storage/quiz-log.ts';
+import './notice.css';
 
 type Problem = NonNullable<QuizSession['problem'] | ExamSession['problem']>;
 
@@ -12,7 +14,7 @@ interface Props {
   readonly session: Pick<QuizSession, 'retry' | 'goOnWithoutSaving' | 'saveAgain'> & { readonly problem: Problem | null };
 }
 
-const why: Record<StoreErrorKind | 'chosen', string> = {
+export const whyNotSaved: Record<StoreErrorKind | 'chosen', string> = {
   unavailable: 'This window gives the page no storage, as private windows and blocked site data do.',
   newer: 'They were last written by a newer version of Shardbelt, and this one leaves them untouched. Reload to get the newer version.',
   full: 'The storage of this browser is full. Free some space first.',
@@ -49,17 +51,22 @@ export function StorageNotice({ snapshot, session }: Props) {
       {inMemory && !problem && (
         <div className="quiz-notice" role="status">
           <p>
-            <strong>Marks are not being saved.</strong> {why[snapshot.reason ?? 'failed']} The quiz works all the same; closing the page loses what you do here.
+            <strong>Marks are not being saved.</strong> {whyNotSaved[snapshot.reason ?? 'failed']} The quiz works all the same; closing the page loses what you do here.
           </p>
           <button type="button" onClick={() => void session.saveAgain()}>
             Try to save
           </button>
+          {snapshot.events.length > 0 && (
+            <button type="button" onClick={() => downloadBackup(snapshot.events)}>
+              Download backup
+            </button>
+          )}
         </div>
       )}
       {problem && (
         <div className="quiz-notice" role="alert" ref={comeIntoView}>
           <p>
-            <strong>{failed[problem.act]}</strong> {why[problem.kind]}
+            <strong>{failed[problem.act]}</strong> {whyNotSaved[problem.kind]}
           </p>
           <button type="button" className="primary" onClick={() => void session.retry()}>
             Try again
@@ -67,6 +74,11 @@ export function StorageNotice({ snapshot, session }: Props) {
           {!inMemory && (
             <button type="button" onClick={() => void session.goOnWithoutSaving()}>
               Go on without saving
+            </button>
+          )}
+          {snapshot.events.length > 0 && (
+            <button type="button" onClick={() => downloadBackup(snapshot.events)}>
+              Download backup
             </button>
           )}
         </div>

@@ -7,6 +7,8 @@ import { scheduleOf } from '../../state/due.ts';
 import { localDay, useToday } from '../../state/local-day.ts';
 import { type ReviewSession, reviewSession } from '../../state/review-session.ts';
 import { quizLog } from '../../storage/quiz-log.ts';
+import { BackupReminder } from '../data/backup-reminder.tsx';
+import { DataLink } from '../data/data-link.tsx';
 import type { QuizChapter } from '../quiz/cards-of.ts';
 import { Opening } from '../quiz/opening.tsx';
 import { StorageNotice } from '../quiz/storage-notice.tsx';
@@ -38,6 +40,8 @@ export function ReviewPage({ decks, log = quizLog, session: store = reviewSessio
   const busy = session.saving !== null;
   const undo = () => void session.undo();
 
+  const between = snapshot.status !== 'opening' && !next;
+
   function screen() {
     if (snapshot.status === 'opening') return <Opening onSkip={() => void session.goOnWithoutSaving()} />;
     if (schedule.size === 0) return <NothingLearned decks={decks} />;
@@ -64,7 +68,9 @@ export function ReviewPage({ decks, log = quizLog, session: store = reviewSessio
   return (
     <div className="quiz review" data-saving={busy}>
       <StorageNotice snapshot={snapshot} session={session} />
+      {between && <BackupReminder events={events} />}
       {screen()}
+      {between && <DataLink />}
       <p className="quiz-slow">{busy ? 'Still saving…' : ''}</p>
       <p className="visually-hidden" role="status">
         {spoken(session.last, queue)}

@@ -52,6 +52,12 @@ export class TestStore implements ReviewStore {
     if (this.failWith) throw this.failWith;
     await this.#inner.append(events);
   }
+  async take(...[events, mode, atMs]: Parameters<ReviewStore['take']>) {
+    if (this.failWith) throw this.failWith;
+    await this.#inner.take(events, mode, atMs);
+  }
+  keepDailySnapshot = (atMs: number) => this.#inner.keepDailySnapshot(atMs);
+  snapshots = () => this.#inner.snapshots();
   onForeignAppend = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

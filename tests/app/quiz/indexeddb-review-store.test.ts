@@ -182,3 +182,52 @@ test('the log only grows: every state of the store is a beginning of the next', 
     { numRuns: 50 },
   );
 });
+
+test('an import that fails half-way changes nothing: no row, no snapshot; the next one works', async () => {
+  const store = await openIndexedDbStore();
+  await store.append([event(1), event(2)]);
+  const add = IDBObjectStore.prototype.add;
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, value: QuizEvent) {
+    if (value.id === 'e6') throw new DOMException('no room left', 'QuotaExceededError');
+    return add.call(this, value);
+  });
+  for (const mode of ['merge', 'replace'] as const) await expect(store.take([event(5), event(6)], mode, 10)).rejects.toMatchObject({ name: 'StoreError', kind: 'full' });
+  expect(await rows()).toEqual([event(1), event(2)]);
+  expect(await store.snapshots()).toEqual([]);
+  vi.restoreAllMocks();
+  await store.take([event(5), event(6)], 'replace', 10);
+  expect(await rows()).toEqual([event(5), event(6)]);
+});
+
+test('a snapshot holds damaged rows as they are, so that an import loses not even those', async () => {
+  const store = await openIndexedDbStore();
+  await store.append([event(1)]);
+  const db = await openDB(DATABASE);
+  await db.add('quiz-events', { id: 'x', broken: true });
+  await store.take([event(9)], 'replace', 10);
+  expect(await db.getAll('quiz-snapshots')).toEqual([{ atMs: 10, reason: 'import', rows: [event(1), { id: 'x', broken: true }] }]);
+  expect(await store.snapshots()).toEqual([{ atMs: 10, reason: 'import', events: [event(1)] }]);
+  db.close();
+});
+
+// What learners' browsers hold: made by each older step of the schema, as it was then.
+test.each([1, 2])('a database of schema %i is brought up to date with every row', async (schema) => {
+  const old = await openDB(DATABASE, schema, {
+    upgrade(db) {
+      db.createObjectStore('quiz-events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
+      if (schema >= 2) db.createObjectStore('worlds', { keyPath: 'id' });
+    },
+  });
+  await old.add('quiz-events', event(1));
+  if (schema >= 2) await old.add('worlds', { id: 'w' });
+  old.close();
+  const store = await openIndexedDbStore();
+  expect((await store.load()).events).toEqual([event(1)]);
+  await store.keepDailySnapshot(5);
+  expect(await store.snapshots()).toEqual([{ atMs: 5, reason: 'daily', events: [event(1)] }]);
+  store.close();
+  const db = await openDB(DATABASE);
+  expect(db.version).toBe(DATABASE_SCHEMA);
+  if (schema >= 2) expect(await db.getAll('worlds')).toEqual([{ id: 'w' }]);
+  db.close();
+});
