@@ -108,7 +108,7 @@ function ofRecord({ world, stream, axis }: BeltState, box: LaneBox, shard: Shard
 /** How it came, in words; null where that was at the first attempt. */
 export function sentText({ retried, copy, original, userRecords }: RecordStory): string | null {
   if (!copy) return retried ? 'sent more than once' : null;
-  if (!original) return 'stored again: its first copy is kept no more';
+  if (!original) return 'stored again: its first copy is gone, or lies far back';
   return `${userRecords ? 'stored again, some of it: see' : original.copy ? 'one more copy of' : 'the second copy of'} ${formatTail(original.sequenceNumber)}`;
 }
 
