@@ -217,6 +217,19 @@ test('an exam whose questions this build has not cannot go on, and says so', asy
   expect(screen.queryByRole('button', { name: /^Go on/ })).toBeNull();
 });
 
+test('what another tab answers shows here, and an exam it finishes is over here too', async () => {
+  const it = await begun();
+  while (toChoose(it.inHand()) > 1) await it.user.keyboard('n');
+  const { id } = it.running()!;
+  const stamp = (event: string) => ({ v: 1, id: event, sittingId: id, atMs: it.clock.nowMs + 1 }) as const;
+  await it.store.appendElsewhere({ ...stamp('other-1'), type: 'exam-answered', questionId: it.inHand().id, chosen: [0] });
+  await waitFor(() => expect(screen.getByRole('radio', { checked: true })).toBeVisible());
+  await it.store.appendElsewhere({ ...stamp('other-2'), type: 'exam-finished', right: Array.from({ length: EXAM_QUESTIONS }, () => false) });
+  expect(await screen.findByText(/0 of 20 right · not passed/)).toBeVisible();
+  await it.user.keyboard('1');
+  expect(it.running()).toBeNull();
+});
+
 test('with shortcuts off no key chooses', async () => {
   const it = await begun();
   useShortcutList.setState({ enabled: false });
