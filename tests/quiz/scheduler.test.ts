@@ -1,6 +1,6 @@
 // Holds: every mark in the log counts, whoever asked the card; a mark taken back does not; the schedule is a function of the set
 // of events; what a button promises is what happens; the same due list in every time zone and across a change of the clocks.
-import { type DayOf, dueAfter, dueByDay, dueCards, EVENT_SCHEMA, fold, INTERVAL_MAX_DAYS, keyOf, nextDueDay, type QuizEvent, reviewsOf, schedule, UNDO_MAX } from '#quiz';
+import { type DayOf, dueAfter, dueByDay, dueCards, EVEN_DAY_CARDS, EVENT_SCHEMA, fold, INTERVAL_MAX_DAYS, keyOf, nextDueDay, type QuizEvent, reviewsOf, schedule, UNDO_MAX } from '#quiz';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DECK, Learner } from './log.ts';
@@ -100,6 +100,22 @@ describe('the load', () => {
     expect(perDay[1]! + perDay[2]! + perDay[3]!).toBe(100);
     expect(Math.max(...perDay)).toBeLessThan(40);
     expect(dues([...log].reverse())).toEqual(dues(log));
+  });
+
+  test('after weeks a crowd spreads over more days, by 5 % of the interval', () => {
+    const log = [0, 2, 13].flatMap((day) => ids.map((id) => reviewed(id, day, true, `w-${day}-${id}`)));
+    const alone = one([0, 2, 13].map((day) => reviewed('a', day, true)));
+    const slack = Math.floor((alone.dueDay - 13) * 0.05);
+    expect(slack, 'long enough to tell 5 % from a day').toBeGreaterThan(1);
+    const days = [...schedule(log, utcDay).values()].map(({ dueDay }) => dueDay - alone.dueDay);
+    expect([Math.min(...days), Math.max(...days)]).toEqual([-slack, slack]);
+  });
+
+  test('a button’s promise does not count the card itself among the crowd', () => {
+    const cards = schedule(ids.slice(0, EVEN_DAY_CARDS).map((id) => reviewed(id, 100, true)), utcDay);
+    expect(dueByDay(cards, 102, 1)).toEqual([{ day: 102, cards: EVEN_DAY_CARDS }]);
+    expect(dueAfter(cards, { deck: DECK, cardId: ids[0]! }, true, 100)).toBe(102);
+    expect(dueAfter(cards, { deck: DECK, cardId: 'another' }, true, 100)).not.toBe(102);
   });
 
   test('no card moves by more than 5 % of its interval or a day, and tomorrow stays tomorrow', () => {
