@@ -4,6 +4,7 @@ import type { Card } from '#quiz';
 import { useEffect } from 'react';
 import { Link, useLoaderData, useLocation, type LoaderFunctionArgs } from 'react-router';
 import { usePageTitle } from '../components/page-title.ts';
+import { CardDoubts, CardSteps } from '../components/quiz/card-parts.tsx';
 import { sectionPath, type QuizChapter } from '../components/quiz/cards-of.ts';
 import { chapterPath } from '../course.ts';
 import './cards.css';
@@ -61,6 +62,8 @@ function CardLine({ chapter, card }: { readonly chapter: QuizChapter; readonly c
       <p>
         <strong>{card.answer}</strong> {card.why}
       </p>
+      <CardSteps card={card} inOrder />
+      <CardDoubts chapter={chapter} card={card} />
       <p className="label">
         <Link to={sectionPath(chapter, card)}>Read the section</Link> · source: {card.source}
       </p>

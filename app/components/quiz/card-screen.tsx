@@ -3,6 +3,7 @@ import { answered, type Card, currentCardId, firstMarks, firstRoundDone, missed,
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
+import { CardDoubts, CardSteps } from './card-parts.tsx';
 import { cardOf, sectionOf, sectionPath, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
 import { KeysButton } from './keys-button.tsx';
@@ -47,11 +48,14 @@ export function CardScreen({ chapter, sitting, busy, onReveal, onMark, onUndo, o
         <h2 ref={question} tabIndex={-1} className="quiz-question">
           {card.question}
         </h2>
+        {!revealed && <CardSteps card={card} />}
         {revealed && (
           <div ref={answer} tabIndex={-1} role="group" aria-label="Answer" className="quiz-answer">
             <p>
               <strong>{card.answer}</strong> {card.why}
             </p>
+            <CardSteps card={card} inOrder />
+            <CardDoubts key={card.id} chapter={chapter} card={card} />
             <p className="quiz-origin">
               <Link to={sectionPath(chapter, card)}>Section: {sectionOf(chapter, card)?.shortTitle ?? sectionOf(chapter, card)?.title ?? card.section}</Link>
               <span>source: {card.source}</span>

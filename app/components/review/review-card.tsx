@@ -3,6 +3,7 @@ import { type CardSchedule, dueAfter, type Review, type Schedule } from '#quiz';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
+import { CardDoubts, CardSteps } from '../quiz/card-parts.tsx';
 import { cardOf, sectionOf, sectionPath, type QuizChapter } from '../quiz/cards-of.ts';
 import { Key } from '../quiz/key.tsx';
 import { KeysButton } from '../quiz/keys-button.tsx';
@@ -71,11 +72,14 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
         <h2 ref={question} tabIndex={-1} className="quiz-question">
           {card.question}
         </h2>
+        {!revealed && <CardSteps card={card} />}
         {revealed && (
           <div ref={answer} tabIndex={-1} role="group" aria-label="Answer" className="quiz-answer">
             <p>
               <strong>{card.answer}</strong> {card.why}
             </p>
+            <CardSteps card={card} inOrder />
+            <CardDoubts key={card.id} chapter={chapter} card={card} />
             <p className="quiz-origin">
               <Link to={sectionPath(chapter, card)}>Section: {section?.shortTitle ?? section?.title ?? card.section}</Link>
               <span>source: {card.source}</span>

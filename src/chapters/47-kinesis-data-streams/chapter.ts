@@ -42,7 +42,7 @@ export const chapter: Chapter = {
     return { sections: coverage, facts: factRows };
   },
   loadCheatSheet: async () => (await import('./cheatsheet.ts')).cheatsheet,
-  loadCards: async () => (await import('./cards.ts')).cards,
+  loadCards: async () => (await import('./cards/index.ts')).cards,
   loadSums: async () => (await import('./sums.ts')).makeSum,
   loadExam: async () => (await import('./exam/index.ts')).exam,
 };

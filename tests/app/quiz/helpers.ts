@@ -11,6 +11,7 @@ const card = (n: number): Card => ({
   question: `Question ${n}?`,
   answer: `Answer ${n}.`,
   why: `Reason ${n}.`,
+  wrong: [{ answer: `Wrong ${n}.`, why: `Not ${n}.` }],
   factIds: [],
   source: `Source ${n}`,
 });

@@ -1,0 +1,42 @@
+/** What cards show alike in the quiz, in the review and in the deck: the steps to put in order, and what a turned card has beside its answer. */
+import type { Chapter } from '#chapters';
+import { stepsAsAsked, type Card } from '#quiz';
+import { Fold } from '../fold.tsx';
+import './card-parts.css';
+
+/** Of a card that asks for an order: the steps, unordered until it is turned. */
+export function CardSteps({ card, inOrder = false }: { readonly card: Card; readonly inOrder?: boolean }) {
+  if (!card.steps) return null;
+  return inOrder ? (
+    <ol className="card-steps" aria-label="In the right order">
+      {card.steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  ) : (
+    <ul className="card-steps" aria-label="To put in order">
+      {stepsAsAsked(card.steps).map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where AWS's own pages disagree, and behind a fold what people answer instead. */
+export function CardDoubts({ chapter, card }: { readonly chapter: Chapter; readonly card: Card }) {
+  const disputed = chapter.errata.find(({ id }) => id === card.disputed)?.disputed;
+  return (
+    <>
+      {disputed !== undefined && <p className="card-disputed">AWS’s own pages disagree. {disputed}</p>}
+      <Fold className="card-wrong" summary="What people answer, and why not">
+        <ul>
+          {card.wrong.map(({ answer, why }) => (
+            <li key={answer}>
+              <em>{answer}</em> {why}
+            </li>
+          ))}
+        </ul>
+      </Fold>
+    </>
+  );
+}

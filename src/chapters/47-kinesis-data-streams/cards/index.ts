@@ -1,0 +1,21 @@
+/** The chapter's deck, every card once: plain questions by section, then the other kinds. The only place that lists them. */
+import type { Card } from '#quiz';
+import { howItWorks } from './01-how-it-works.ts';
+import { limitsAndCommands } from './02-limits-and-commands.ts';
+import { choosingAndRunning } from './03-choosing-and-running.ts';
+import { examAndReview } from './04-exam-and-review.ts';
+import { whichService } from './05-which-service.ts';
+import { fillTheGap } from './06-fill-the-gap.ts';
+import { orderSteps } from './07-order-steps.ts';
+import { more } from './08-more.ts';
+
+export const cards: readonly Card[] = [
+  ...howItWorks,
+  ...limitsAndCommands,
+  ...choosingAndRunning,
+  ...examAndReview,
+  ...whichService,
+  ...fillTheGap,
+  ...orderSteps,
+  ...more,
+];
