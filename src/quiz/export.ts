@@ -1,5 +1,5 @@
 /** Marks and cards as files for other programs. */
-import type { Card } from './card.ts';
+import { stepsAsAsked, type Card } from './card.ts';
 import type { Review } from './scheduler.ts';
 
 const cell = (text: string, separator: string) => (text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -28,8 +28,10 @@ const tag = (text: string) => text.trim().replace(/[\s:]+/g, '-');
  */
 export function toAnki(cards: readonly Card[], deck: string, deckName: string): string {
   const header = ['#separator:tab', '#html:true', '#notetype:Basic', `#deck:${deckName}`, '#guid column:1', '#tags column:4'];
-  const rows = cards.map(({ id, question, answer, why, source, topic, section }) =>
-    [`${deck}/${id}`, html(question), `<b>${html(answer)}</b> ${html(why)}<br><small>${html(source)}</small>`, [deck, topic, section].map(tag).join(' ')].map((text) => cell(text, '\t')).join('\t'),
+  const rows = cards.map(({ id, question, steps = [], answer, why, source, topic, section }) =>
+    [`${deck}/${id}`, html(question) + listOf('ul', stepsAsAsked(steps)), `<b>${html(answer)}</b> ${html(why)}${listOf('ol', steps)}<br><small>${html(source)}</small>`, [deck, topic, section].map(tag).join(' ')].map((text) => cell(text, '\t')).join('\t'),
   );
   return `${[...header, ...rows].join('\n')}\n`;
 }
+
+const listOf = (tagName: 'ul' | 'ol', steps: readonly string[]) => (steps.length === 0 ? '' : `<${tagName}>${steps.map((step) => `<li>${html(step)}</li>`).join('')}</${tagName}>`);

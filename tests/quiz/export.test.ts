@@ -73,7 +73,7 @@ const awkward = fc.array(fc.constantFrom('a', ' ', '\t', '\n', '"', '#', ',', '<
 test('tabs, quotes, lines and marks of HTML in a card reach Anki as they are', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(awkward, awkward, awkward), { minLength: 1, maxLength: 4 }), (texts) => {
-      const cards = texts.map(([question, answer, why], i): Card => ({ id: `card-${i}`, topic: 'a topic', section: 'belt', question, answer, why, factIds: [], source: 'S' }));
+      const cards = texts.map(([question, answer, why], i): Card => ({ id: `card-${i}`, topic: 'a topic', section: 'belt', question, answer, why, wrong: [{ answer: 'w', why: 'n' }], factIds: [], source: 'S' }));
       const { notes } = readByAnki(toAnki(cards, 'deck', 'D'));
       expect(notes.map(({ fields }) => plain(fields[0]!))).toEqual(texts.map(([question]) => question));
       expect(notes.map(({ tags }) => tags)).toEqual(texts.map(() => ['deck', 'a-topic', 'belt']));
@@ -92,4 +92,11 @@ test('the CSV has one line a mark, whatever the question holds', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('steps go to Anki unordered in front and in order behind', () => {
+  const card: Card = { id: 'c', kind: 'order-steps', steps: ['Wake', 'Eat', 'Leave'], topic: 't', section: 's', question: 'In which order?', answer: 'A.', why: 'W.', wrong: [{ answer: 'w', why: 'n' }], factIds: [], source: 'S' };
+  const [note] = readByAnki(toAnki([card], 'deck', 'D')).notes;
+  expect(note!.fields[0]).toContain('<ul><li>Eat</li><li>Leave</li><li>Wake</li></ul>');
+  expect(note!.fields[1]).toContain('<ol><li>Wake</li><li>Eat</li><li>Leave</li></ol>');
 });
