@@ -50,6 +50,9 @@ function readByAnki(text: string) {
 
 const plain = (html: string) => html.replace(/<br>/g, '\n').replace(/<\/?(b|small)>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
+/** Steps have a test of their own. */
+const withoutSteps = (text: string) => text.replace(/<(ul|ol)>.*?<\/\1>/g, '');
+
 test('Anki reads the whole deck of a chapter: one Basic note a card, two fields, in the deck named, tagged, with an id that stays', async () => {
   const [chapter] = chapters;
   const cards = await chapter!.loadCards();
@@ -60,8 +63,8 @@ test('Anki reads the whole deck of a chapter: one Basic note a card, two fields,
     const note = notes[i]!;
     expect(note.guid).toBe(`${chapter!.slug}/${card.id}`);
     expect(note.fields).toHaveLength(2);
-    expect(plain(note.fields[0]!)).toBe(card.question);
-    expect(plain(note.fields[1]!)).toBe(`${card.answer} ${card.why}\n${card.source}`);
+    expect(plain(withoutSteps(note.fields[0]!))).toBe(card.question);
+    expect(plain(withoutSteps(note.fields[1]!))).toBe(`${card.answer} ${card.why}\n${card.source}`);
     expect(note.tags).toHaveLength(3);
     expect(note.tags[2]).toBe(card.section);
   }
