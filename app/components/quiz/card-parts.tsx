@@ -1,8 +1,21 @@
 /** What cards show alike in the quiz, in the review and in the deck: the steps to put in order, and what a turned card has beside its answer. */
 import type { Chapter } from '#chapters';
 import { stepsAsAsked, type Card } from '#quiz';
+import { lazy, Suspense } from 'react';
 import { Fold } from '../fold.tsx';
 import './card-parts.css';
+
+const ShowMeLink = lazy(async () => ({ default: (await import('./show-me-link.tsx')).Component }));
+
+/** Leads to the run that proves the answer, where one does. */
+export function CardProof({ card }: { readonly card: Card }) {
+  if (!card.show) return null;
+  return (
+    <Suspense fallback={null}>
+      <ShowMeLink show={card.show} />
+    </Suspense>
+  );
+}
 
 /** Of a card that asks for an order: the steps, unordered until it is turned. */
 export function CardSteps({ card, inOrder = false }: { readonly card: Card; readonly inOrder?: boolean }) {

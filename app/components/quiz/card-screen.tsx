@@ -3,7 +3,7 @@ import { answered, type Card, currentCardId, firstMarks, firstRoundDone, missed,
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { CardDoubts, CardSteps } from './card-parts.tsx';
+import { CardDoubts, CardProof, CardSteps } from './card-parts.tsx';
 import { cardOf, sectionOf, sectionPath, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
 import { KeysButton } from './keys-button.tsx';
@@ -55,6 +55,7 @@ export function CardScreen({ chapter, sitting, busy, onReveal, onMark, onUndo, o
               <strong>{card.answer}</strong> {card.why}
             </p>
             <CardSteps card={card} inOrder />
+            <CardProof card={card} />
             <CardDoubts key={card.id} chapter={chapter} card={card} />
             <p className="quiz-origin">
               <Link to={sectionPath(chapter, card)}>Section: {sectionOf(chapter, card)?.shortTitle ?? sectionOf(chapter, card)?.title ?? card.section}</Link>

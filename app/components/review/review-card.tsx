@@ -3,7 +3,7 @@ import { type CardSchedule, dueAfter, type Review, type Schedule } from '#quiz';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { CardDoubts, CardSteps } from '../quiz/card-parts.tsx';
+import { CardDoubts, CardProof, CardSteps } from '../quiz/card-parts.tsx';
 import { cardOf, sectionOf, sectionPath, type QuizChapter } from '../quiz/cards-of.ts';
 import { Key } from '../quiz/key.tsx';
 import { KeysButton } from '../quiz/keys-button.tsx';
@@ -79,6 +79,7 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
               <strong>{card.answer}</strong> {card.why}
             </p>
             <CardSteps card={card} inOrder />
+            <CardProof card={card} />
             <CardDoubts key={card.id} chapter={chapter} card={card} />
             <p className="quiz-origin">
               <Link to={sectionPath(chapter, card)}>Section: {section?.shortTitle ?? section?.title ?? card.section}</Link>

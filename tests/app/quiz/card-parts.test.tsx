@@ -4,7 +4,7 @@ import type { Card } from '#quiz';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { CardDoubts, CardSteps } from '../../../app/components/quiz/card-parts.tsx';
+import { CardDoubts, CardProof, CardSteps } from '../../../app/components/quiz/card-parts.tsx';
 import { chapterOf } from './helpers.ts';
 
 const chapter = chapterOf(1);
@@ -35,4 +35,14 @@ test('wrong answers are folded away until asked for', async () => {
 test('a disputed answer says which of AWS’s pages says what', () => {
   render(<CardDoubts chapter={{ ...chapter, errata: [erratum as (typeof chapter.errata)[number]] }} card={{ ...card, disputed: 'X01' }} />);
   expect(screen.getByText('AWS’s own pages disagree. One page says so, another not.')).toBeVisible();
+});
+
+test('a card that a run proves leads to its scenario in another tab; any other card does not', async () => {
+  await import('../../../app/components/quiz/show-me-link.tsx');
+  const { rerender } = render(<CardProof card={{ ...card, show: { scenario: 'latest-sees-nothing', atMs: 120_000 } }} />);
+  const link = await screen.findByRole('link', { name: 'Show me on the belt (opens a new tab)' }, { timeout: 4_000 });
+  expect(link).toHaveAttribute('href', expect.stringMatching(/^\/lab\/latest-sees-nothing#run=[\w-]+$/));
+  expect(link).toHaveAttribute('target', '_blank');
+  rerender(<CardProof card={card} />);
+  expect(screen.queryByRole('link')).toBeNull();
 });

@@ -8,8 +8,9 @@ import { whichService } from './05-which-service.ts';
 import { fillTheGap } from './06-fill-the-gap.ts';
 import { orderSteps } from './07-order-steps.ts';
 import { more } from './08-more.ts';
+import { showMe } from './show-me.ts';
 
-export const cards: readonly Card[] = [
+const all: readonly Card[] = [
   ...howItWorks,
   ...limitsAndCommands,
   ...choosingAndRunning,
@@ -19,3 +20,8 @@ export const cards: readonly Card[] = [
   ...orderSteps,
   ...more,
 ];
+
+export const cards: readonly Card[] = all.map((card) => {
+  const show = showMe[card.id];
+  return show ? { ...card, show } : card;
+});
