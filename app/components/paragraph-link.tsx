@@ -11,7 +11,7 @@ const SAID_MS = 2_000;
 /** Below the top of the window, where reading begins. */
 const READING_PX = 60;
 
-export default function ParagraphLink({ text }: { readonly text: RefObject<HTMLElement | null> }) {
+export function ParagraphLink({ text }: { readonly text: RefObject<HTMLElement | null> }) {
   const [block, setBlock] = useState<HTMLElement | null>(null);
   const [said, setSaid] = useState('');
   const timer = useRef(0);

@@ -2,7 +2,7 @@
 import { course, findChapter } from '#chapters';
 import { SITTING_CARDS } from '#quiz';
 import type { Chapter } from '#chapters';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ComponentType } from 'react';
 import { Link, useLoaderData, useLocation, useRevalidator } from 'react-router';
 import type { LoaderFunctionArgs, ShouldRevalidateFunctionArgs } from 'react-router';
@@ -11,6 +11,7 @@ import { ChapterContents } from '../components/chapter-contents.tsx';
 import { ChapterSection } from '../components/chapter-section.tsx';
 import { ErratumBody } from '../components/erratum.tsx';
 import { usePageTitle } from '../components/page-title.ts';
+import { ParagraphLink } from '../components/paragraph-link.tsx';
 import { useReadingPlace } from '../components/reading-place.ts';
 import { courseName, errataPath } from '../course.ts';
 import { readingOf, useReading } from '../state/reading.ts';
@@ -42,7 +43,6 @@ export function Component() {
   const { revalidate } = useRevalidator();
   const [minutes, setMinutes] = useState<Readonly<Record<string, number>>>({});
   const text = useRef<HTMLElement>(null);
-  const touched = useTouched();
   const current = useReadingPlace(chapter);
   usePageTitle(chapter.title);
   const measured = useCallback((id: string, value: number) => setMinutes((all) => ({ ...all, [id]: value })), []);
@@ -54,11 +54,7 @@ export function Component() {
       <div className="chapter">
         <ChapterContents chapter={chapter} current={current} />
         <article className="chapter-text" ref={text}>
-          {touched && (
-            <Suspense>
-              <ParagraphLink text={text} />
-            </Suspense>
-          )}
+          <ParagraphLink text={text} />
           <header className="chapter-head">
             <p className="label">
               Chapter {chapter.number} of {course.total} · {courseName}
@@ -102,23 +98,6 @@ export function Component() {
       </div>
     </ChapterContext>
   );
-}
-
-/** Nobody points at a paragraph before there was a pointer or a key: until then its link is not fetched. */
-const ParagraphLink = lazy(() => import('../components/paragraph-link.tsx'));
-
-function useTouched(): boolean {
-  const [touched, setTouched] = useState(false);
-  useEffect(() => {
-    if (touched) return;
-    const touch = () => setTouched(true);
-    const kinds = ['pointermove', 'pointerdown', 'keydown'] as const;
-    for (const kind of kinds) window.addEventListener(kind, touch);
-    return () => {
-      for (const kind of kinds) window.removeEventListener(kind, touch);
-    };
-  }, [touched]);
-  return touched;
 }
 
 /** Where the learner stood when the page opened; it does not follow along while reading. */
