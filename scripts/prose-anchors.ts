@@ -1,7 +1,7 @@
 /**
  * The address of every paragraph: `#a-hash-picks-the-shard` for a heading, `#a-hash-picks-the-shard-2` for the second block under it.
- * Made from the headings, so that a new paragraph elsewhere moves no address. One rule for the page (`remarkAnchors`) and for the
- * search (`vite-prose-text.ts`).
+ * Made from the headings, so that a new paragraph elsewhere moves no address. A journey holds that the page and the search
+ * (`vite-prose-text.ts`) mean the same.
  */
 import { basename } from 'node:path';
 
@@ -46,14 +46,16 @@ export function blocksOf(root: ProseNode, section: string): Block[] {
   });
 }
 
-/** A remark plugin. It comes before `remarkErrata`, which moves blocks into their notes. */
+/**
+ * A remark plugin: the addresses of headings. Those of the blocks under them follow from these, and the page gives them when it stands
+ * (`app/components/block-addresses.ts`): written out, they would be a twentieth of the text.
+ */
 export function remarkAnchors() {
   return (root: ProseNode, file: { readonly path?: string }) => {
     const section = sectionOfFile(file.path ?? '');
     if (section === undefined) return;
     for (const { node, id } of blocksOf(root, section)) {
-      // A block of code is shown by a component of the app that knows no id: its heading's address serves.
-      if (node.type !== 'code') node.data = { ...node.data, hProperties: { ...node.data?.hProperties, id } };
+      if (node.type === 'heading') node.data = { ...node.data, hProperties: { ...node.data?.hProperties, id } };
     }
   };
 }

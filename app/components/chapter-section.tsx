@@ -4,6 +4,7 @@ import { memo, useEffect, useLayoutEffect, useRef } from 'react';
 import type { ComponentType } from 'react';
 import { Link } from 'react-router';
 import { useReading } from '../state/reading.ts';
+import { giveAddresses } from './block-addresses.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Failure, FailureBoundary } from './failure-boundary.tsx';
 import { mdxComponents } from './mdx-components.tsx';
@@ -29,6 +30,7 @@ export function ChapterSection({ chapter, index, prose, minutes, onMeasured, onR
   useReadTick(end, chapter.slug, id, prose !== null);
 
   useLayoutEffect(() => {
+    if (text.current) giveAddresses(text.current, id);
     // Without the notes on errata: they are asides, and folded on a narrow page.
     const asides = [...(text.current?.querySelectorAll('.erratum-note, .erratum-folded') ?? [])];
     const words = wordsIn(text.current) - asides.reduce((sum, aside) => sum + wordsIn(aside), 0);

@@ -1,6 +1,8 @@
 // Whatever one looks for is found from any page by keyboard, also with a typo and without a network; and each kind of hit leads
 // to the very thing.
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { collectProse } from '../../scripts/vite-prose-text.ts';
 import { readyOffline } from './support/offline.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
 
@@ -58,6 +60,21 @@ for (const { words, kind, url } of kinds) {
     await expect(place === '' ? page.getByRole('heading', { level: 1 }) : page.locator(place)).toBeInViewport();
   });
 }
+
+test('every address that the search names stands on the page, and is that very text', async ({ page }) => {
+  await page.goto('/chapters/kinesis-data-streams');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const onPage = await page.evaluate(() => Object.fromEntries([...document.querySelectorAll('.prose [id]')].map((one) => [one.id, one.textContent])));
+  const letters = (text: string) => text.replaceAll(/[^\p{L}]/gu, '');
+  const blocks = collectProse(fileURLToPath(new URL('../../src/chapters', import.meta.url))).filter(({ id }) => /-\d+$/.test(id));
+  expect(blocks.length).toBeGreaterThan(130);
+  for (const { id, text } of blocks) {
+    expect(Object.keys(onPage), text).toContain(id);
+    // As far as the first fact, whose words only the page has.
+    const begins = letters(text.split('{')[0]!).slice(0, 20);
+    expect(letters(onPage[id]!).slice(0, begins.length), id).toBe(begins);
+  }
+});
 
 test('what nobody wrote about: it says so; Escape closes and gives the focus back', async ({ page }) => {
   await page.goto('/');
