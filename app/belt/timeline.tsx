@@ -59,7 +59,7 @@ export function Timeline() {
               {word}
             </button>
           ))}
-          {forksOn(world).map(({ id, name, atMs }) => (
+          {forksOn(world, endMs).map(({ id, name, atMs }) => (
             <button
               key={`fork ${id}`}
               type="button"
@@ -155,11 +155,11 @@ export function trackEnd(reachedMs: number): number {
   return TRACKS_MS.find((ms) => ms >= wanted) ?? Math.ceil(wanted / dayMs) * dayMs;
 }
 
-/** Where the branches of this world part, on the stretch that the track shows. */
-function forksOn(world: World): { readonly id: number; readonly name: string; readonly atMs: number }[] {
+/** Where the branches of this world part, on the stretch that the track shows: another branch may have gone further than this one. */
+function forksOn(world: World, endMs: number): { readonly id: number; readonly name: string; readonly atMs: number }[] {
   const { branches } = world.timeline;
   return branches.all.flatMap((branch) => {
     const fork = branches.forkOf(branch);
-    return fork ? [{ id: branch.id, name: branch.name, atMs: fork.atMs }] : [];
+    return fork && fork.atMs <= endMs ? [{ id: branch.id, name: branch.name, atMs: fork.atMs }] : [];
   });
 }

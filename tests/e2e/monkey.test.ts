@@ -52,21 +52,25 @@ async function expectWayOut(page: Page, monkey: Monkey) {
     const after = (play.compareDocumentPosition(focused) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
     return { stops: document.querySelectorAll('button, a[href], input, select, textarea, summary, [tabindex]').length, back: after };
   });
-  const hasFocus = () => page.evaluate(() => document.activeElement?.classList.contains('timeline-play') ?? false);
+  const look = () => page.evaluate(() => ({ there: document.activeElement?.classList.contains('timeline-play') ?? false, dialog: document.querySelector('dialog[open]') !== null }));
   for (let n = 0; n <= stops + 5; n += 1) {
-    if (await hasFocus()) return;
-    monkey.key(back ? 'Shift+Tab' : 'Tab');
+    const { there, dialog } = await look();
+    if (there) return;
+    // One that was asked for before Escape, and came after it: its code is fetched when it is first wanted.
+    monkey.key(dialog ? 'Escape' : back ? 'Shift+Tab' : 'Tab');
     await monkey.settled();
   }
   const where = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
   throw new Error(`Tab does not come to the play button, but to ${where}`);
 }
 
-/** The state that the world on the page has at a moment when nobody does anything, by the engine alone. */
-async function untouchedHash(page: Page, atMs: number): Promise<string> {
+/** The state that the world on the page has at a moment when nobody does anything, by the engine alone; null for a world that the monkey has made. */
+async function untouchedHash(page: Page, atMs: number): Promise<string | null> {
   const slug = new URL(page.url()).pathname.split('/')[2] ?? scenarios[0]!.slug;
+  const scenario = scenarios.find((one) => one.slug === slug);
+  if (!scenario) return null;
   const seed = Number(await page.getByRole('spinbutton', { name: 'seed' }).getAttribute('value'));
-  const world = createWorld(scenarios.find((one) => one.slug === slug)!, seed);
+  const world = createWorld(scenario, seed);
   world.seek(atMs);
   return world.stateHash();
 }
@@ -83,7 +87,8 @@ async function expectUndoLeaves(page: Page): Promise<number> {
   const hereMs = await now(page);
   const atMs = Math.max(0, hereMs - 1);
   if (hereMs > 0) await runTo(page, atMs);
-  expect(await stateHash(page), `the state at ${atMs} ms with ${states.length} actions taken back`).toBe(await untouchedHash(page, atMs));
+  const untouched = await untouchedHash(page, atMs);
+  if (untouched !== null) expect(await stateHash(page), `the state at ${atMs} ms with ${states.length} actions taken back`).toBe(untouched);
   await press(page, 'Redo', states.length);
   return states.length;
 }

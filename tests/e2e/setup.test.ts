@@ -142,7 +142,7 @@ test('a breakpoint stops at the exact event ahead and back', async ({ page }) =>
   await page.getByText('Pause when …').click();
   await page.getByLabel('records expire unread').check();
   await page.getByRole('button', { name: /^Play/ }).click();
-  await expect(page.getByText('Paused: records expire unread.')).toBeVisible();
+  await expect(page.getByText('Paused: records expire unread.')).toBeVisible({ timeout: 20_000 });
   const [atMs, hash] = [await now(page), await stateHash(page)];
   await runTo(page, atMs + 500);
   await page.getByRole('button', { name: 'Back to the last such moment' }).click();
