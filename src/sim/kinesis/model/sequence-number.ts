@@ -98,8 +98,9 @@ function writeThreeDigits(bytes: Uint8Array, at: number, number: number): void {
   bytes[at + 2] = THREE_DIGITS[number * 3 + 2]!;
 }
 
-/** Takes a number apart; null where no service could have issued it. */
+/** Takes a number apart; null where no service could have issued it, as the sentinels of a lease (TRIM_HORIZON). */
 export function parseSequenceNumber(text: string): SequenceParts | null {
+  if (!/^\d+$/.test(text)) return null;
   let number = BigInt(text);
   if (number < 1n << 124n) number += 1n << 124n;
   const digits = number.toString(16);

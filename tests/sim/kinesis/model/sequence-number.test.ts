@@ -128,3 +128,7 @@ describe('SEQ-3: reading numbers of every version', () => {
     expect(parseSequenceNumber(String(BigInt(`0x${digits}`)))).toBeNull();
   });
 });
+
+test.each(['TRIM_HORIZON', 'SHARD_END', '', ' 1', '-1', '1e3', '0x10'])('what is no number, as %j, is taken apart into nothing', (text) => {
+  expect(parseSequenceNumber(text)).toBeNull();
+});
