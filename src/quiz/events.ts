@@ -32,7 +32,13 @@ const sittingStarted = v.object({
   ),
   seed: uint32,
 });
-const cardRevealed = v.object({ ...common, type: v.literal('card-revealed'), cardId: kebab });
+const cardRevealed = v.object({
+  ...common,
+  type: v.literal('card-revealed'),
+  cardId: kebab,
+  /** What the learner said before the answer showed. Absent where it was not asked, and in rows older than the question. */
+  confidence: v.optional(v.picklist(['knew', 'guessed'])),
+});
 const marked = v.object({
   ...common,
   type: v.literal('marked'),
@@ -90,6 +96,7 @@ const examFinished = v.object({
 const quizEvent = v.variant('type', [sittingStarted, cardRevealed, marked, markUndone, selfChecked, reviewed, reviewUndone, examStarted, examAnswered, examFlagged, examFinished]);
 
 export type QuizEvent = Readonly<v.InferOutput<typeof quizEvent>>;
+export type Confidence = NonNullable<Extract<QuizEvent, { type: 'card-revealed' }>['confidence']>;
 export type Marked = Extract<QuizEvent, { type: 'marked' }>;
 export type SelfChecked = Extract<QuizEvent, { type: 'self-checked' }>;
 export type Reviewed = Extract<QuizEvent, { type: 'reviewed' }>;

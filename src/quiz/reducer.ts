@@ -3,7 +3,7 @@
  * gives the score; the retry round shows the missed cards again until each was marked right, and leaves the score.
  * The newest sitting of a deck is the open one; starting another closes it. Counts are cards.
  */
-import type { Marked, QuizEvent, Reviewed, Round, SelfChecked } from './events.ts';
+import type { Confidence, Marked, QuizEvent, Reviewed, Round, SelfChecked } from './events.ts';
 import { applyExam, type ExamEvent, type ExamRefusal, type ExamState, isExamEvent, noExam } from './exam-reducer.ts';
 import { passes } from './gate.ts';
 
@@ -15,7 +15,10 @@ export interface Score {
   readonly total: number;
 }
 
-export type Mark = Pick<Marked, 'id' | 'cardId' | 'right'>;
+export interface Mark extends Pick<Marked, 'id' | 'cardId' | 'right'> {
+  /** What the learner said before the answer showed; null where it was not asked. It touches neither score nor gate nor retries. */
+  readonly confidence: Confidence | null;
+}
 
 export interface Sitting {
   readonly id: string;
@@ -27,6 +30,8 @@ export interface Sitting {
   readonly marks: readonly Mark[];
   /** Whether the answer of the current card is shown. */
   readonly revealed: boolean;
+  /** What was said of the current card when its answer was shown; null before, and where it was not asked. */
+  readonly confidence: Confidence | null;
   /** How many of the oldest marks are past taking back. */
   readonly undoFloor: number;
 }
@@ -130,8 +135,8 @@ function withDeck(state: QuizState, deck: string, change: Partial<DeckState>): O
 }
 
 function afterMark(record: DeckState, sitting: Sitting, event: Marked): Partial<DeckState> {
-  const marks = [...sitting.marks, { id: event.id, cardId: event.cardId, right: event.right }];
-  const next: Sitting = { ...sitting, marks, revealed: false, undoFloor: Math.max(sitting.undoFloor, marks.length - UNDO_MAX) };
+  const marks = [...sitting.marks, { id: event.id, cardId: event.cardId, right: event.right, confidence: sitting.confidence }];
+  const next: Sitting = { ...sitting, marks, revealed: false, confidence: null, undoFloor: Math.max(sitting.undoFloor, marks.length - UNDO_MAX) };
   if (!firstRoundDone(next)) return { sitting: next };
   // In the retry round this records the same score again.
   const result = score(next);
@@ -148,14 +153,14 @@ function afterExamEvent(state: QuizState, event: ExamEvent): Outcome {
 /**
  * The state after one event, or why the event does not apply. Pure: the given state is left as it is.
  * A mark needs a reveal of the same card; an undo takes back the newest mark of the open sitting and shows its
- * card again, answer up, also across the border of the rounds.
+ * card again, answer up and with what was said of it, also across the border of the rounds.
  */
 export function apply(state: QuizState, event: QuizEvent): Outcome {
   const refuse = (refusal: Refusal): Outcome => ({ ok: false, refusal });
   if (event.type === 'sitting-started') {
     for (const { sitting } of state.decks.values()) if (sitting?.id === event.sittingId) return refuse('sitting-exists');
     const { sittingId: id, deck, cardIds, seed, atMs: startedAtMs } = event;
-    return withDeck(state, deck, { sitting: { id, deck, cardIds, seed, startedAtMs, marks: [], revealed: false, undoFloor: 0 } });
+    return withDeck(state, deck, { sitting: { id, deck, cardIds, seed, startedAtMs, marks: [], revealed: false, confidence: null, undoFloor: 0 } });
   }
 
   if (event.type === 'self-checked') {
@@ -183,16 +188,18 @@ export function apply(state: QuizState, event: QuizEvent): Outcome {
     case 'card-revealed':
       if (event.cardId !== currentCardId(sitting)) return refuse('not-current-card');
       if (sitting.revealed) return refuse('already-revealed');
-      return withDeck(state, sitting.deck, { sitting: { ...sitting, revealed: true } });
+      return withDeck(state, sitting.deck, { sitting: { ...sitting, revealed: true, confidence: event.confidence ?? null } });
     case 'marked':
       if (event.cardId !== currentCardId(sitting)) return refuse('not-current-card');
       if (event.round !== round(sitting)) return refuse('wrong-round');
       if (!sitting.revealed) return refuse('not-revealed');
       return withDeck(state, sitting.deck, afterMark(record, sitting, event));
-    case 'mark-undone':
+    case 'mark-undone': {
       if (event.markId !== sitting.marks.at(-1)?.id) return refuse('not-last-mark');
-      if (!undoableMark(sitting)) return refuse('undo-limit');
-      return withDeck(state, sitting.deck, { sitting: { ...sitting, marks: sitting.marks.slice(0, -1), revealed: true } });
+      const mark = undoableMark(sitting);
+      if (!mark) return refuse('undo-limit');
+      return withDeck(state, sitting.deck, { sitting: { ...sitting, marks: sitting.marks.slice(0, -1), revealed: true, confidence: mark.confidence } });
+    }
   }
 }
 

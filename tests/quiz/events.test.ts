@@ -13,10 +13,11 @@ const schema1: QuizEvent[] = [
   { ...stamp, type: 'mark-undone', markId: 'e3' },
 ];
 
-/** Came to schema 1 later: a build that does not know it skips it, so the schema stays. */
+/** Came to schema 1 later: a build that does not know them skips the row, or the field, so the schema stays. */
+const confident: QuizEvent = { ...stamp, type: 'card-revealed', cardId: 'a', confidence: 'guessed' };
 const selfChecked: QuizEvent = { v: EVENT_SCHEMA, id: 'e1', atMs: 1, type: 'self-checked', deck: 'kinesis-data-streams', cardId: 'a', right: false };
 
-test.each([...schema1, selfChecked])('reads back a $type', (event) => {
+test.each([...schema1, confident, selfChecked])('reads back a $type', (event) => {
   expect(parseEvent(structuredClone(event))).toEqual({ ok: true, event });
 });
 
@@ -32,6 +33,7 @@ test.each<[string, unknown]>([
   ['a version in words', { ...mark, v: '2' }],
   ['right as a number', { ...mark, right: 1 }],
   ['an unknown round', { ...mark, round: 'second' }],
+  ['an unknown confidence', { ...confident, confidence: 'sure' }],
   ['a card id with a slash', { ...mark, cardId: '../a' }],
   ['a time before 1970', { ...mark, atMs: -1 }],
   ['a time that is no number', { ...mark, atMs: Number.NaN }],

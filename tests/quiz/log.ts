@@ -1,10 +1,10 @@
 // Events for tests, with ids and times counted up.
-import { apply, currentCardId, deckState, emptyState, EVENT_SCHEMA, type QuizEvent, type QuizState, round, type Sitting, undoableMark } from '#quiz';
+import { apply, type Confidence, currentCardId, deckState, emptyState, EVENT_SCHEMA, type QuizEvent, type QuizState, round, type Sitting, undoableMark } from '#quiz';
 
 export const DECK = 'kinesis-data-streams';
 export const cardIds = (n: number) => Array.from({ length: n }, (_, i) => `card-${i + 1}`);
 
-export type Step = 'reveal' | 'right' | 'wrong' | 'undo' | 'start';
+export type Step = 'reveal' | Confidence | 'right' | 'wrong' | 'undo' | 'start';
 
 /** A learner at one deck: turns steps into events that fit the state, and keeps the log. */
 export class Learner {
@@ -41,8 +41,8 @@ export class Learner {
     return this;
   }
 
-  reveal() {
-    return this.send({ ...this.stamp(), type: 'card-revealed', cardId: currentCardId(this.sitting) ?? 'none' });
+  reveal(confidence?: Confidence) {
+    return this.send({ ...this.stamp(), type: 'card-revealed', cardId: currentCardId(this.sitting) ?? 'none', ...(confidence && { confidence }) });
   }
 
   mark(right: boolean) {
@@ -56,6 +56,7 @@ export class Learner {
   step(step: Step): void {
     if (step === 'start') this.start();
     else if (step === 'reveal') this.reveal();
+    else if (step === 'knew' || step === 'guessed') this.reveal(step);
     else if (step === 'undo') this.undo();
     else this.mark(step === 'right');
   }

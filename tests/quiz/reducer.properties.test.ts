@@ -1,13 +1,16 @@
 // Holds, over 1,000 random sittings with restarts, undos and strays of a second tab: the state equals an independent model;
-// fold = step by step; a mark needs a reveal; retries leave the score; a pass is never lost; an undo restores what was before.
-import { currentCardId, deckState, fold, missed, passes, retryQueue, score } from '#quiz';
+// fold = step by step; a mark needs a reveal; retries leave the score; a pass is never lost; an undo restores what was before;
+// what is said before the answer shows stays with the mark and changes nothing else.
+import { type Confidence, currentCardId, deckState, fold, missed, passes, retryQueue, score } from '#quiz';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cardIds, DECK, Learner, type Step } from './log.ts';
 
 const steps = fc.array(
   fc.oneof(
-    { weight: 30, arbitrary: fc.constant<Step>('reveal') },
+    { weight: 10, arbitrary: fc.constant<Step>('reveal') },
+    { weight: 10, arbitrary: fc.constant<Step>('knew') },
+    { weight: 10, arbitrary: fc.constant<Step>('guessed') },
     { weight: 20, arbitrary: fc.constant<Step>('right') },
     { weight: 18, arbitrary: fc.constant<Step>('wrong') },
     { weight: 10, arbitrary: fc.constant<Step>('undo') },
@@ -23,22 +26,30 @@ class Model {
   first: boolean[] = [];
   queue: string[] = [];
   shown = false;
+  said: Confidence | null = null;
+  /** Of the marks that stand, oldest first. */
+  kept: (Confidence | null)[] = [];
   passed = false;
-  #undo: Pick<Model, 'first' | 'queue'>[] = [];
+  #undo: Pick<Model, 'first' | 'queue' | 'said' | 'kept'>[] = [];
   constructor(readonly cards: readonly string[]) {}
 
   step(step: Step): void {
     const done = this.first.length === this.cards.length;
     const card = done ? this.queue[0] : this.cards[this.first.length];
     if (step === 'start') Object.assign(this, new Model(this.cards), { passed: this.passed });
-    if (step === 'reveal' && card) this.shown = true;
+    if ((step === 'reveal' || step === 'knew' || step === 'guessed') && card && !this.shown) {
+      this.shown = true;
+      this.said = step === 'reveal' ? null : step;
+    }
     if (step === 'undo') {
       const before = this.#undo.pop();
       if (before) Object.assign(this, before, { shown: true });
     }
     if ((step === 'right' || step === 'wrong') && card && this.shown) {
-      this.#undo = [...this.#undo, { first: this.first, queue: this.queue }].slice(-20);
+      this.#undo = [...this.#undo, { first: this.first, queue: this.queue, said: this.said, kept: this.kept }].slice(-20);
+      this.kept = [...this.kept, this.said];
       this.shown = false;
+      this.said = null;
       if (!done) {
         this.first = [...this.first, step === 'right'];
         if (this.first.length === this.cards.length) {
@@ -64,8 +75,10 @@ test('the state is that of an independent model, after every step', () => {
           right: score(one.sitting).right,
           queue: retryQueue(one.sitting),
           shown: one.sitting.revealed,
+          said: one.sitting.confidence,
+          kept: one.sitting.marks.map(({ confidence }) => confidence),
           passed: one.deck.passed,
-        }).toEqual({ right: model.first.filter(Boolean).length, queue: model.queue, shown: model.shown, passed: model.passed });
+        }).toEqual({ right: model.first.filter(Boolean).length, queue: model.queue, shown: model.shown, said: model.said, kept: model.kept, passed: model.passed });
       }
     }),
     many,
@@ -102,6 +115,19 @@ test('no step takes a pass away, counts a retry, or marks a card that was not tu
           passedBelowTheGate: one.deck.passed && !before.deck.passed && !passes(right, size),
         }).toEqual({ passLost: false, retryCounted: false, markedUnseen: false, passedBelowTheGate: false });
       }
+    }),
+    many,
+  );
+});
+
+test('a log without what was said leads to the same score, gate, retries and undos', () => {
+  fc.assert(
+    fc.property(deckSizes, steps, (size, sequence) => {
+      const one = new Learner(cardIds(size)).start();
+      for (const step of sequence) one.step(step);
+      const silent = deckState(fold(one.log.map((event) => (event.type === 'card-revealed' ? { ...event, confidence: undefined } : event))), DECK);
+      const unsaid = one.sitting.marks.map((mark) => ({ ...mark, confidence: null }));
+      expect(silent).toEqual({ ...one.deck, sitting: { ...one.sitting, marks: unsaid, confidence: null } });
     }),
     many,
   );

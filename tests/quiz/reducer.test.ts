@@ -140,6 +140,30 @@ describe('undo', () => {
   });
 });
 
+describe('what was said before the answer showed', () => {
+  test('stays with the mark, in either round, and is unsaid where it was not asked', () => {
+    const one = learner(2);
+    for (const confidence of ['knew', undefined, 'guessed'] as const) {
+      one.reveal(confidence);
+      expect(one.sitting.confidence).toBe(confidence ?? null);
+      one.mark(false);
+      expect(one.sitting.confidence, 'of the next card nothing is said yet').toBeNull();
+    }
+    expect(one.sitting.marks.map(({ confidence }) => confidence)).toEqual(['knew', null, 'guessed']);
+  });
+
+  test('is said once per card, and comes back with an undo', () => {
+    const one = learner(2);
+    one.reveal('guessed');
+    expect(one.reveal('knew')).toBe('already-revealed');
+    one.mark(true);
+    one.undo();
+    expect(one.sitting.confidence).toBe('guessed');
+    one.mark(false);
+    expect(one.sitting.marks).toMatchObject([{ right: false, confidence: 'guessed' }]);
+  });
+});
+
 describe('sittings', () => {
   test('a new one closes the one before', () => {
     const one = learner(2).play('r');
