@@ -2,7 +2,7 @@
 import { chapter as kinesisDataStreams } from './47-kinesis-data-streams/chapter.ts';
 import type { Chapter, Course } from './types.ts';
 
-export type { Chapter, CheatSheet, ComparisonTable, Course, Coverage, Erratum, Fact, RowLinks, Section, Source, Tables } from './types.ts';
+export type { Chapter, ChapterCard, CheatSheet, CliSession, ComparisonTable, Course, Coverage, Erratum, Fact, Moment, RowLinks, Section, ShowMe, Source, Tables } from './types.ts';
 
 export const chapters: readonly Chapter[] = [kinesisDataStreams];
 

@@ -1,5 +1,6 @@
 /** What a chapter is made of. A chapter is a folder `NN-slug/`; `index.ts` beside this file registers it. */
 import type { Card, ExamPool, Sum } from '#quiz';
+import type { TimedAction, WorldPlan } from '#sim';
 import type { ComponentType } from 'react';
 
 /** Where a figure or claim was read, and the day it was read. */
@@ -19,6 +20,45 @@ export interface Fact {
   /** One full sentence for whoever asks: what is limited, per what. */
   readonly says: string;
   readonly source: Source;
+}
+
+/** A moment of a world: whoever plays it gets the same one. Times in ms of virtual time, from its beginning. */
+export interface Moment {
+  /** A scenario's slug, or a small world of its own. */
+  readonly world: string | WorldPlan;
+  /** Absent = the scenario's own; of a world of its own 1. */
+  readonly seed?: number;
+  /** What is done in it, in order of time: no later than the moment. */
+  readonly actions?: readonly TimedAction[];
+  readonly atMs: number;
+}
+
+/** A moment that proves a card's answer on the belt. */
+export interface ShowMe extends Moment {
+  /** One plain sentence: what on the belt to look at. */
+  readonly look: string;
+  /** What is selected when it opens. */
+  readonly select?:
+    | { readonly kind: 'shard'; readonly index: number }
+    | { readonly kind: 'actor'; readonly name: string }
+    /** `index` is its place in the shard's log. */
+    | { readonly kind: 'record'; readonly shard: number; readonly index: number }
+    /** A reader on a shard, where it goes on. */
+    | { readonly kind: 'pin'; readonly party: string; readonly shard: number };
+}
+
+/** What is typed at a console, and where. What it prints is never written down: the command line of the simulator is asked. */
+export interface CliSession extends Moment {
+  /** Commands as one types them, a line each. */
+  readonly script: string;
+}
+
+/** A card with what the simulator says to it. */
+export interface ChapterCard extends Card {
+  /** Where the simulator proves the answer; absent where only a source can. */
+  readonly show?: ShowMe;
+  /** Of `cli-output` only: whose output is to be read before the question is answered. */
+  readonly cli?: CliSession;
 }
 
 /** A place where the exam chapter and AWS differ. */
@@ -94,7 +134,7 @@ export interface Chapter {
   readonly loadCoverage: () => Promise<Coverage>;
   readonly loadCheatSheet: () => Promise<CheatSheet>;
   /** Apart from the rest: only the quiz needs the cards, every page would carry them. */
-  readonly loadCards: () => Promise<readonly Card[]>;
+  readonly loadCards: () => Promise<readonly ChapterCard[]>;
   /** The generator of practice sums: a sum for every seed, an integer of 32 bits; as apart as the cards. */
   readonly loadSums: () => Promise<(seed: number) => Sum>;
   /** What exams are drawn from; as apart as the cards. */

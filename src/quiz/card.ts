@@ -24,19 +24,9 @@ export interface Card {
   readonly source: string;
   /** The erratum that says which of AWS's own pages disagree about the answer. */
   readonly disputed?: string;
-  /** Where the simulator proves the answer; absent where only a source can. */
-  readonly show?: ShowMe;
 }
 
-/** A moment of a scenario that nobody has touched. */
-export interface ShowMe {
-  /** Its slug. */
-  readonly scenario: string;
-  /** Virtual time, from the run's beginning. */
-  readonly atMs: number;
-}
-
-export type CardKind = 'cloze' | 'which-service' | 'order-steps';
+export type CardKind = 'cloze' | 'which-service' | 'order-steps' | 'cli-output';
 
 export interface WrongCardAnswer {
   readonly answer: string;

@@ -1,6 +1,6 @@
 /** The only door of `src/quiz`. */
 export { type Backup, BACKUP_CHARS_MAX, BACKUP_FORMAT, BACKUP_SCHEMA, crc32, imported, type ImportMode, readBackup, type ReadBackup, toBackup } from './backup.ts';
-export { stepsAsAsked, type Card, type CardKind, type ShowMe } from './card.ts';
+export { stepsAsAsked, type Card, type CardKind } from './card.ts';
 export { deckOrder, drawSitting, SEED_MAX, SITTING_CARDS, uint32s } from './deck-order.ts';
 export { type Confidence, EVENT_SCHEMA, type Marked, type ParsedEvent, parseEvent, type QuizEvent, type Reviewed, type Round, type SelfChecked, SITTING_CARDS_MAX } from './events.ts';
 export { allot, drawExam, type DrawnQuestion, EXAM_MS_PER_QUESTION, EXAM_QUESTIONS, EXAM_SUMS, optionOrder } from './exam-draw.ts';

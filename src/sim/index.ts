@@ -76,4 +76,4 @@ export { planProblems, type PlanProblem } from './share/plan-problems.ts';
 export type { ReadRun } from './share/read-run.ts';
 export { beginReplay, replay, type Replay } from './share/replay.ts';
 export { fileToRun, linkToRun, runToFile, runToLink } from './share/text.ts';
-export { World } from './world.ts';
+export { World, type TimedAction } from './world.ts';

@@ -7,7 +7,7 @@ import { findChapter } from '#chapters';
 import { createWorld, isOpen, linkToRun, quotas, runToLink, scenarios, type World } from '#sim';
 import { holds } from '../../src/sim/scenarios/goals.ts';
 import type { Predicate } from '../../src/sim/scenarios/measures.ts';
-import { runOfShow } from '../../app/components/quiz/run-of-show.ts';
+import { runOfMoment } from '../../app/components/quiz/run-of-show.ts';
 import { replay } from '../../src/sim/share/replay.ts';
 
 const cards = await findChapter('kinesis-data-streams')!.loadCards();
@@ -46,8 +46,8 @@ test('every card with a run has its proof, and no proof is left over', () => {
 
 describe('what the run shows', () => {
   test.each(shown.map((card) => [card.id, card] as const))('%s', (id, { show }) => {
-    const scenario = scenarios.find(({ slug }) => slug === show!.scenario)!;
-    const read = linkToRun(runToLink(runOfShow(show!)), scenarios);
+    const scenario = scenarios.find(({ slug }) => slug === show!.world)!;
+    const read = linkToRun(runToLink(runOfMoment(show!)), scenarios);
     if (!read.run) throw new Error(read.problems.join(' '));
     const begun = replay(read.run, scenarios);
     if (!begun.ok) throw new Error(begun.error);

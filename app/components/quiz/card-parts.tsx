@@ -1,5 +1,5 @@
 /** What cards show alike in the quiz, in the review and in the deck: the steps to put in order, and what a turned card has beside its answer. */
-import type { Chapter } from '#chapters';
+import type { Chapter, ChapterCard } from '#chapters';
 import { stepsAsAsked, type Card } from '#quiz';
 import { lazy, Suspense } from 'react';
 import { Fold } from '../fold.tsx';
@@ -8,7 +8,7 @@ import './card-parts.css';
 const ShowMeLink = lazy(async () => ({ default: (await import('./show-me-link.tsx')).Component }));
 
 /** Leads to the run that proves the answer, where one does. */
-export function CardProof({ card }: { readonly card: Card }) {
+export function CardProof({ card }: { readonly card: ChapterCard }) {
   if (!card.show) return null;
   return (
     <Suspense fallback={null}>

@@ -1,11 +1,11 @@
 /** Cards and sections of a chapter, looked up for a sitting. */
-import type { Chapter, Section } from '#chapters';
+import type { Chapter, ChapterCard, Section } from '#chapters';
 import { type Card, currentCardId, firstRoundDone, type Sitting } from '#quiz';
 
 /** A chapter with its cards at hand. */
-export type QuizChapter = Chapter & { readonly cards: readonly Card[] };
+export type QuizChapter = Chapter & { readonly cards: readonly ChapterCard[] };
 
-export function cardOf(chapter: QuizChapter, id: string): Card | undefined {
+export function cardOf(chapter: QuizChapter, id: string): ChapterCard | undefined {
   return chapter.cards.find((card) => card.id === id);
 }
 

@@ -39,7 +39,7 @@ test('a disputed answer says which of AWS’s pages says what', () => {
 
 test('a card that a run proves leads to its scenario in another tab; any other card does not', async () => {
   await import('../../../app/components/quiz/show-me-link.tsx');
-  const { rerender } = render(<CardProof card={{ ...card, show: { scenario: 'latest-sees-nothing', atMs: 120_000 } }} />);
+  const { rerender } = render(<CardProof card={{ ...card, show: { world: 'latest-sees-nothing', look: 'Look at the lane.', atMs: 120_000 } }} />);
   const link = await screen.findByRole('link', { name: 'Show me on the belt (opens a new tab)' }, { timeout: 4_000 });
   expect(link).toHaveAttribute('href', expect.stringMatching(/^\/lab\/latest-sees-nothing#run=[\w-]+$/));
   expect(link).toHaveAttribute('target', '_blank');

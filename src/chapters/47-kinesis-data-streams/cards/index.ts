@@ -1,5 +1,6 @@
 /** The chapter's deck, every card once: plain questions by section, then the other kinds. The only place that lists them. */
 import type { Card } from '#quiz';
+import type { ChapterCard } from '../../types.ts';
 import { howItWorks } from './01-how-it-works.ts';
 import { limitsAndCommands } from './02-limits-and-commands.ts';
 import { choosingAndRunning } from './03-choosing-and-running.ts';
@@ -21,7 +22,7 @@ const all: readonly Card[] = [
   ...more,
 ];
 
-export const cards: readonly Card[] = all.map((card) => {
+export const cards: readonly ChapterCard[] = all.map((card) => {
   const show = showMe[card.id];
   return show ? { ...card, show } : card;
 });
