@@ -31,6 +31,8 @@ export interface Moment {
   /** What is done in it, in order of time: no later than the moment. */
   readonly actions?: readonly TimedAction[];
   readonly atMs: number;
+  /** Commands typed at a console then, a line each: each `aws` takes half a second, `sleep` takes longer. The moment shown is the one after them. */
+  readonly script?: string;
 }
 
 /** A moment that proves a card's answer on the belt. */
@@ -47,9 +49,8 @@ export interface ShowMe extends Moment {
     | { readonly kind: 'pin'; readonly party: string; readonly shard: number };
 }
 
-/** What is typed at a console, and where. What it prints is never written down: the command line of the simulator is asked. */
+/** Commands to be read with what they print. That is never written down: the command line of the simulator is asked. */
 export interface CliSession extends Moment {
-  /** Commands as one types them, a line each. */
   readonly script: string;
 }
 

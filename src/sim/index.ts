@@ -59,6 +59,7 @@ export type { SimTraceEntry } from './kinesis/trace-entries.ts';
 export type { SeriesName } from './metrics/store.ts';
 export { networkLimits, timeoutMs, type NetworkConfig } from './network.ts';
 export { scenarios } from './scenarios/index.ts';
+export * as parts from './scenarios/parts.ts';
 export { goalText, hintsDue, toldBy, verdictsOf, type Goal, type Verdict } from './scenarios/goals.ts';
 export { filledIn, play } from './scenarios/run-scenario.ts';
 export { scenarioGroups, type Hint, type Scenario, type ScenarioGroup, type Step } from './scenarios/scenario.ts';
