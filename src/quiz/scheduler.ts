@@ -22,6 +22,8 @@ export interface Review extends CardKey {
   readonly id: string;
   /** Where the card was asked: in a sitting, in the chapter's text, on the review page. */
   readonly asked: 'marked' | 'self-checked' | 'reviewed';
+  /** Whether it belongs to the retry round of a sitting: the answer had been seen shortly before. */
+  readonly retry: boolean;
   readonly right: boolean;
   readonly atMs: number;
 }
@@ -71,8 +73,8 @@ export function reviewsOf(log: Iterable<QuizEvent>): Review[] {
     if (event.type === 'sitting-started') decks.set(event.sittingId, event.deck);
     else if (event.type === 'mark-undone') undone.add(event.markId);
     else if (event.type === 'review-undone') undone.add(event.reviewId);
-    else if (event.type === 'marked') marks.push({ id, asked: event.type, atMs, cardId: event.cardId, right: event.right, deck: null, sittingId: event.sittingId });
-    else if (event.type === 'self-checked' || event.type === 'reviewed') marks.push({ id, asked: event.type, atMs, cardId: event.cardId, right: event.right, deck: event.deck, sittingId: null });
+    else if (event.type === 'marked') marks.push({ id, asked: event.type, atMs, cardId: event.cardId, retry: event.round === 'retry', right: event.right, deck: null, sittingId: event.sittingId });
+    else if (event.type === 'self-checked' || event.type === 'reviewed') marks.push({ id, asked: event.type, atMs, cardId: event.cardId, retry: false, right: event.right, deck: event.deck, sittingId: null });
   }
   return marks
     .flatMap(({ sittingId, deck, ...mark }): Review[] => {
@@ -100,6 +102,15 @@ export function schedule(log: Iterable<QuizEvent>, dayOf: DayOf): Schedule {
     cards.set(key, after);
   }
   return cards;
+}
+
+/**
+ * The chance to recall a card on a day, 0 … 1, by FSRS' forgetting curve: 1 on the day of its last mark, 0.9 when `stability` days have passed.
+ *
+ * @param day a local day; one before the last mark counts as that of the mark
+ */
+export function recallOn({ lastDay, stability }: Pick<CardSchedule, 'lastDay' | 'stability'>, day: number): number {
+  return fsrs.forgetting_curve(Math.max(0, day - lastDay), stability);
 }
 
 /**

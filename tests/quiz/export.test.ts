@@ -88,7 +88,7 @@ test('tabs, quotes, lines and marks of HTML in a card reach Anki as they are', (
 test('the CSV has one line a mark, whatever the question holds', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(awkward, fc.boolean()), { minLength: 1, maxLength: 4 }), (marks) => {
-      const reviews = marks.map(([, right], i) => ({ id: `r${i}`, asked: 'reviewed' as const, deck: 'd', cardId: `card-${i}`, right, atMs: i }));
+      const reviews = marks.map(([, right], i) => ({ id: `r${i}`, asked: 'reviewed' as const, retry: false, deck: 'd', cardId: `card-${i}`, right, atMs: i }));
       const text = toCsv(reviews, (atMs) => new Date(atMs).toISOString(), ({ cardId }) => marks[Number(cardId.slice(5))]![0]);
       expect(text.startsWith('\uFEFFtime,asked in,deck,card,mark,question\r\n')).toBe(true);
       expect(records(text.slice(1), ',').slice(1)).toEqual(marks.map(([question, right], i) => [new Date(i).toISOString(), 'review', 'd', `card-${i}`, right ? 'right' : 'wrong', question]));
