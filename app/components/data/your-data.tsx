@@ -75,10 +75,10 @@ export function YourData({ decks, log = quizLog }: Props) {
     }
   }
 
-  if (status === 'opening') return <p className="page your-data">Opening your saved marks…</p>;
+  if (status === 'opening') return null;
   return (
-    <div className="page your-data">
-      <h1 tabIndex={-1}>Your data</h1>
+    <section className="your-data" id="your-data">
+      <h2 tabIndex={-1}>Your data</h2>
       <p className="page-lead">Your marks live in this browser and nowhere else. Nobody else has them, so nobody else can bring them back: a backup is a file in your own hands.</p>
       <BackupReminder events={events} />
       <dl className="data-facts">
@@ -105,7 +105,7 @@ export function YourData({ decks, log = quizLog }: Props) {
         </div>
       </dl>
 
-      <h2>Backup</h2>
+      <h3>Backup</h3>
       <div className="data-choices">
         <button type="button" className="primary" onClick={() => downloadBackup(events)}>
           Download backup
@@ -132,7 +132,7 @@ export function YourData({ decks, log = quizLog }: Props) {
         {said}
       </p>
 
-      <h2>Snapshots</h2>
+      <h3>Snapshots</h3>
       <p>Taken by itself once a day, and before each file is taken in. They lie in this browser too: they help after a mistake, not after a loss.</p>
       {snapshots.length === 0 ? (
         <p className="data-quiet">None yet.</p>
@@ -152,7 +152,7 @@ export function YourData({ decks, log = quizLog }: Props) {
         </ul>
       )}
 
-      <h2>For other programs</h2>
+      <h3>For other programs</h3>
       <div className="data-choices">
         <button type="button" onClick={() => downloadCsv(events, decks)}>
           Marks as CSV
@@ -164,7 +164,7 @@ export function YourData({ decks, log = quizLog }: Props) {
         ))}
       </div>
       <p className="data-quiet">In Anki choose File, Import: the file names its deck and its tags, and importing it again updates the cards.</p>
-    </div>
+    </section>
   );
 }
 

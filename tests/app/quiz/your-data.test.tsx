@@ -40,7 +40,7 @@ async function open(events: readonly QuizEvent[], store = new TestStore()) {
       <YourData decks={[chapter]} log={log} />
     </MemoryRouter>,
   );
-  await screen.findByRole('heading', { level: 1, name: 'Your data' });
+  await screen.findByRole('heading', { level: 2, name: 'Your data' });
   return { log, store, user: userEvent.setup() };
 }
 const file = (text: string, name = 'mine.json') => new File([text], name, { type: 'application/json' });
