@@ -3,10 +3,11 @@
  * taken back counts nowhere, and the retries of a sitting stand apart from first attempts. Times are ms since 1970, UTC.
  */
 import type { QuizEvent } from './events.ts';
+import type { FinishedExam } from './exam-reducer.ts';
 import { examPasses } from './exam-score.ts';
 import { passes } from './gate.ts';
-import { apply, emptyState, examState, firstMarks, firstRoundDone, fold, type Sitting, score } from './reducer.ts';
-import { type DayOf, reviewsOf } from './scheduler.ts';
+import { apply, emptyState, firstMarks, firstRoundDone, type Sitting, score } from './reducer.ts';
+import type { DayOf, Review } from './scheduler.ts';
 
 export interface PastSitting {
   readonly kind: 'quiz' | 'exam';
@@ -26,6 +27,8 @@ export interface PastSitting {
   readonly passed: boolean | null;
 }
 
+const IN_SITTINGS: ReadonlySet<QuizEvent['type']> = new Set(['sitting-started', 'card-revealed', 'marked', 'mark-undone']);
+
 export interface StudyDay {
   /** A local day. */
   readonly day: number;
@@ -43,29 +46,33 @@ export interface StudyDay {
 /**
  * Every quiz of which a mark stands and every exam that ended, oldest first.
  *
- * @param log in the order in which it was written: of the marks those count that the quiz itself counted
+ * @param sittings those of {@link everySitting}
+ * @param exams of any decks
  */
-export function pastSittings(log: readonly QuizEvent[]): PastSitting[] {
-  const quizzes = everySitting(log).filter(({ marks }) => marks.length > 0).map((sitting): PastSitting => {
+export function pastSittings(sittings: readonly Sitting[], exams: readonly FinishedExam[]): PastSitting[] {
+  const quizzes = sittings.filter(({ marks }) => marks.length > 0).map((sitting): PastSitting => {
     const { right, total } = score(sitting);
     const marked = firstMarks(sitting).length;
     return { kind: 'quiz', id: sitting.id, deck: sitting.deck, atMs: sitting.startedAtMs, right, total, marked, retries: sitting.marks.length - marked, passed: firstRoundDone(sitting) ? passes(right, total) : null };
   });
-  const state = fold(log.filter(({ type }) => type.startsWith('exam-')));
-  const exams = [...state.exams.keys()].flatMap((deck) => examState(state, deck).finished).map(({ id, deck, result }): PastSitting => {
+  const scored = exams.map(({ id, deck, result }): PastSitting => {
     const total = result.right.length;
     const right = result.right.filter(Boolean).length;
     return { kind: 'exam', id, deck, atMs: result.endedAtMs, right, total, marked: total, retries: 0, passed: examPasses(right, total) };
   });
-  return [...quizzes, ...exams].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+  return [...quizzes, ...scored].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }
 
-/** The quiz sittings as they were left, also those that another closed: the state itself keeps the newest of a deck alone. */
-function everySitting(log: readonly QuizEvent[]): Sitting[] {
+/**
+ * The quiz sittings as they were left, oldest first, also those that another closed: the state itself keeps the newest of a deck alone.
+ *
+ * @param log in the order in which it was written
+ */
+export function everySitting(log: readonly QuizEvent[]): Sitting[] {
   const sittings = new Map<string, Sitting>();
   let state = emptyState;
   for (const event of log) {
-    if (!['sitting-started', 'card-revealed', 'marked', 'mark-undone'].includes(event.type)) continue;
+    if (!IN_SITTINGS.has(event.type)) continue;
     const outcome = apply(state, event);
     if (!outcome.ok) continue;
     state = outcome.state;
@@ -74,8 +81,13 @@ function everySitting(log: readonly QuizEvent[]): Sitting[] {
   return [...sittings.values()];
 }
 
-/** Every day on which something was done, oldest first. @param log in the order in which it was written */
-export function studyDays(log: readonly QuizEvent[], dayOf: DayOf): StudyDay[] {
+/**
+ * Every day on which something was done, oldest first.
+ *
+ * @param marks those of `reviewsOf`
+ * @param past those of {@link pastSittings}
+ */
+export function studyDays(marks: readonly Review[], past: readonly PastSitting[], dayOf: DayOf): StudyDay[] {
   const days = new Map<number, { -readonly [K in keyof StudyDay]: StudyDay[K] }>();
   const at = (atMs: number) => {
     const day = dayOf(atMs);
@@ -83,8 +95,8 @@ export function studyDays(log: readonly QuizEvent[], dayOf: DayOf): StudyDay[] {
     days.set(day, found);
     return found;
   };
-  for (const { retry, right, atMs } of reviewsOf(log)) at(atMs)[retry ? 'retries' : right ? 'right' : 'wrong'] += 1;
-  for (const { kind, atMs } of pastSittings(log)) at(atMs)[kind === 'quiz' ? 'quizzes' : 'exams'] += 1;
+  for (const { retry, right, atMs } of marks) at(atMs)[retry ? 'retries' : right ? 'right' : 'wrong'] += 1;
+  for (const { kind, atMs } of past) at(atMs)[kind === 'quiz' ? 'quizzes' : 'exams'] += 1;
   return [...days.values()].sort((a, b) => a.day - b.day);
 }
 

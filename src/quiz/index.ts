@@ -9,7 +9,8 @@ export type { ExamEvent, ExamResult, ExamSitting, ExamState, FinishedExam } from
 export { examPasses, gradeExam, rightToPassExam, SCALED_MAX, SCALED_MIN, SCALED_TO_PASS, scaledScore, scoreByTopic, type ExamTopicScore } from './exam-score.ts';
 export { toAnki, toCsv } from './export.ts';
 export { passes, rightToPass } from './gate.ts';
-export { longestRun, type PastSitting, pastSittings, type StudyDay, studyDays } from './history.ts';
+export { CALIBRATION_NEEDS, type Calibration, calibration } from './calibration.ts';
+export { everySitting, longestRun, type PastSitting, pastSittings, type StudyDay, studyDays } from './history.ts';
 export { KNOWN_FROM, type Level, levelOf, masteryByTopic, type TopicMastery } from './mastery.ts';
 export { CARD_WORTH, EXAMS_COUNTED, GUESS, RANGE_SITTINGS_OF_TEN, type Readiness, readiness, READINESS_NEEDS, type TopicReadiness } from './readiness.ts';
 export {

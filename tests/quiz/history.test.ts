@@ -1,6 +1,6 @@
 // Holds (issue 7, Progress): every sitting keeps its score, also after the next one; an undone mark counts nowhere; retries stand
 // apart; days are the learner's own; the longest run is counted in days without a gap.
-import { EVENT_SCHEMA, firstMarks, longestRun, pastSittings, type QuizEvent, reviewsOf, score, studyDays } from '#quiz';
+import { type DayOf, EVENT_SCHEMA, everySitting, firstMarks, fold, longestRun, pastSittings, type QuizEvent, reviewsOf, score, studyDays } from '#quiz';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Candidate } from './exam-log.ts';
@@ -8,6 +8,8 @@ import { DECK, Learner, type Step } from './log.ts';
 
 const DAY_MS = 86_400_000;
 const utcDay = (atMs: number) => Math.floor(atMs / DAY_MS);
+const pastOf = (log: readonly QuizEvent[]) => pastSittings(everySitting(log), [...fold(log).exams.values()].flatMap(({ finished }) => finished));
+const daysOf = (log: readonly QuizEvent[], dayOf: DayOf) => studyDays(reviewsOf(log), pastOf(log), dayOf);
 
 test('a sitting that another follows keeps its score; retries and what was taken back leave it', () => {
   // 3 of 5 at the first attempt, which passes exactly; the two missed took three more marks.
@@ -17,7 +19,7 @@ test('a sitting that another follows keeps its score; retries and what was taken
   learner.start().play('rw');
   learner.undo();
   learner.mark(true);
-  expect(pastSittings(learner.log)).toEqual([
+  expect(pastOf(learner.log)).toEqual([
     { kind: 'quiz', id: first, deck: DECK, atMs: expect.any(Number), right: 3, total: 5, marked: 5, retries: 3, passed: true },
     { kind: 'quiz', id: learner.sitting.id, deck: DECK, atMs: learner.sitting.startedAtMs, right: 2, total: 5, marked: 2, retries: 0, passed: null },
   ]);
@@ -25,9 +27,9 @@ test('a sitting that another follows keeps its score; retries and what was taken
 
 test('a sitting without a mark is none; 2 of 5 does not pass', () => {
   const learner = new Learner(['a', 'b', 'c', 'd', 'e']).start();
-  expect(pastSittings(learner.log)).toEqual([]);
+  expect(pastOf(learner.log)).toEqual([]);
   learner.play('rrwww');
-  expect(pastSittings(learner.log)).toMatchObject([{ right: 2, passed: false }]);
+  expect(pastOf(learner.log)).toMatchObject([{ right: 2, passed: false }]);
 });
 
 test('exams that ended have a score of all their questions; one that runs or was left has none', () => {
@@ -38,7 +40,7 @@ test('exams that ended have a score of all their questions; one that runs or was
   candidate.start(2);
   candidate.nowMs += 1000;
   candidate.start(3);
-  expect(pastSittings(candidate.log)).toEqual([{ kind: 'exam', id: expect.any(String), deck: DECK, atMs: 1_000_000, right: 0, total: 8, marked: 8, retries: 0, passed: false }]);
+  expect(pastOf(candidate.log)).toEqual([{ kind: 'exam', id: expect.any(String), deck: DECK, atMs: 1_000_000, right: 0, total: 8, marked: 8, retries: 0, passed: false }]);
 });
 
 test('each day has its first attempts, its retries, the quizzes begun and the exams ended; undone marks are on none', () => {
@@ -55,14 +57,14 @@ test('each day has its first attempts, its retries, the quizzes begun and the ex
   candidate.start();
   candidate.finish();
   log.push(...candidate.log.map((event) => ({ ...event, id: `exam-${event.id}` })));
-  expect(studyDays(log, utcDay)).toEqual([
+  expect(daysOf(log, utcDay)).toEqual([
     { day: 3, right: 1, wrong: 1, retries: 2, quizzes: 1, exams: 0 },
     { day: 6, right: 1, wrong: 1, retries: 0, quizzes: 0, exams: 0 },
     { day: 8, right: 0, wrong: 0, retries: 0, quizzes: 0, exams: 1 },
   ]);
   // 23:59 by one calendar is the next day by another: the app says which it is.
-  expect(studyDays(log, (atMs) => utcDay(atMs + DAY_MS / 2)).map(({ day }) => day)).toEqual([3, 6, 8]);
-  expect(studyDays(log, (atMs) => utcDay(atMs - 1)).map(({ day }) => day)).toEqual([3, 5, 7]);
+  expect(daysOf(log, (atMs) => utcDay(atMs + DAY_MS / 2)).map(({ day }) => day)).toEqual([3, 6, 8]);
+  expect(daysOf(log, (atMs) => utcDay(atMs - 1)).map(({ day }) => day)).toEqual([3, 5, 7]);
 });
 
 test.each([
@@ -79,10 +81,10 @@ test('whatever a learner does: the newest sitting is as the quiz shows it, and t
       const learner = new Learner(['a', 'b', 'c']).start();
       for (const one of steps) learner.step(one);
       const { sitting, log } = learner;
-      const shown = pastSittings(log).find(({ id }) => id === sitting.id);
+      const shown = pastOf(log).find(({ id }) => id === sitting.id);
       expect(shown?.marked ?? 0).toBe(firstMarks(sitting).length);
       expect(shown?.right ?? 0).toBe(score(sitting).right);
-      const days = studyDays(log, (atMs) => Math.floor(atMs / 7000));
+      const days = daysOf(log, (atMs) => Math.floor(atMs / 7000));
       expect(days.reduce((sum, { right, wrong, retries }) => sum + right + wrong + retries, 0)).toBe(reviewsOf(log).length);
       expect(days.map(({ day }) => day)).toEqual([...new Set(days.map(({ day }) => day))].sort((a, b) => a - b));
     }),
