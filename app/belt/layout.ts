@@ -14,9 +14,9 @@ const gapOf = (square: number) => (square >= 8 ? 3 : square >= 6 ? 2 : 1);
 const MARGIN = 24;
 const CARD_WIDTH = 172;
 const BAR_WIDTH = 24;
-/** Above a lane its name, below it the pins' labels. */
+/** Above a lane its name, below it the pins' labels: those are pressed, and need room for a finger. */
 const LANE_HEAD = 22;
-const LANE_FOOT = 22;
+const LANE_FOOT = 26;
 const TOP = 30;
 const AXIS = 22;
 const METERS = 92;

@@ -27,6 +27,8 @@ interface Props {
 const CHARACTER = 6.6;
 /** Room for a finger. */
 const LABEL_MIN = 24;
+/** How far a pin's line, and with it the head that one drags, reaches below its lane. Labels begin under that: wherever pins stand, no head lies on a label. */
+const LINE_FOOT = 2;
 /** How far a pointer may stray from its lane, in CSS pixels. */
 const STRAY = 60;
 
@@ -142,13 +144,13 @@ function PinOnLane({ pin, left, width, box, belt, line }: PinProps) {
   };
   return (
     <div className={`pin ${alarm ? 'pin-alarm' : ''} ${pushed ? 'pin-pushed' : ''} ${selected ? 'pin-selected' : ''}`}>
-      <div className="pin-line" style={{ left: box.x, top: box.y - 2, height: box.height + 4, transform: `translateX(${x - box.x}px)` }} ref={line}>
+      <div className="pin-line" style={{ left: box.x, top: box.y - 2, height: box.height + 2 + LINE_FOOT, transform: `translateX(${x - box.x}px)` }} ref={line}>
         <Head box={box} {...grab} />
       </div>
       <button
         type="button"
         className="pin-label"
-        style={{ left, top: box.y + box.height - 4, width }}
+        style={{ left, top: box.y + box.height + LINE_FOOT, width }}
         aria-pressed={selected}
         onClick={() => select(selection)}
         onKeyDown={(event) => {
@@ -166,7 +168,7 @@ function PinOnLane({ pin, left, width, box, belt, line }: PinProps) {
       {ghost && (
         <>
           {ghost.to && <Ghost x={placeOf(belt, stream, shard, box, ghost.to) ?? ghost.x} box={box} />}
-          <GestureNote left={ghost.x + (ghost.x > box.x + box.width / 2 ? -10 : 10)} top={box.y + box.height + 24} leftwards={ghost.x > box.x + box.width / 2} command={ghost.to && (moveCommand(world, party, box.shardIndex, ghost.to).text || null)}>
+          <GestureNote left={ghost.x + (ghost.x > box.x + box.width / 2 ? -10 : 10)} top={box.y + box.height + 28} leftwards={ghost.x > box.x + box.width / 2} command={ghost.to && (moveCommand(world, party, box.shardIndex, ghost.to).text || null)}>
             {ghost.to ? `${party.name} ${positionText(world, stream, shard, ghost.to)}${over ? '' : ' (Enter)'}` : 'Along its lane'}
           </GestureNote>
         </>
@@ -235,7 +237,7 @@ function pinOf(party: Party, { behindMs, waits, detail, pushed }: Standing, box:
 /** AWS calls it a risk of loss once a reader's lag passes half of the retention period. */
 const RISK_SHARE = 0.5;
 
-const labelWidth = ({ name, text, shown }: Pin) => (shown === 'none' ? LABEL_MIN : (name.length + (shown === 'all' ? text.length + 1 : 0)) * CHARACTER + 14);
+const labelWidth = ({ name, text, shown }: Pin) => (shown === 'none' ? LABEL_MIN : (name.length + (shown === 'all' ? text.length + 1 : 0)) * CHARACTER + 10);
 
 /** Labels with all their words where they fit side by side; else names alone; else none but the alarms, for the pins tell themselves apart no more. */
 function fitted(pins: readonly Pin[], room: number): readonly Pin[] {

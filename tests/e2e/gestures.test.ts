@@ -1,6 +1,7 @@
 // Each gesture on the belt is one action, whether a mouse, a finger or the keyboard makes it: the same log of actions, the same
 // state to the last bit; and each can be taken back to the very state before it, and done again.
 import type { Locator, Page } from '@playwright/test';
+import { beltStates } from './support/belt-states.ts';
 import { openPausedLab, panel, parent, runTo, shardButton, stateHash, trace } from './support/lab.ts';
 import { expect, test } from './support/test.ts';
 
@@ -317,6 +318,29 @@ test('a cut elsewhere than in the middle goes by the panel, too', async ({ page 
   await panel(page).getByRole('button', { name: 'Split at 0.625' }).click();
   await expect.poll(() => lastCall(page)).toMatchObject({ kind: 'CallAnswered', operation: 'SplitShard' });
 });
+
+for (const width of [1440, 320]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 844 } });
+
+    for (const name of ['default', 'enhanced fan-out', 'KCL failover']) {
+      test(`a press on a pin’s name meets the pin it names, wherever pins stand: ${name}`, async ({ page }) => {
+        await beltStates[name]!(page);
+        const names = page.getByRole('button', { name: /^Pin of / });
+        await expect(names).not.toHaveCount(0);
+        for (const one of await names.all()) {
+          const met = await one.evaluate((label) => {
+            label.scrollIntoView({ block: 'center' });
+            const { left, top, width: wide, height } = label.getBoundingClientRect();
+            const places = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + x * wide, top + y * height] as const));
+            return places.filter(([x, y]) => !label.contains(document.elementFromPoint(x, y))).map(([x, y]) => document.elementFromPoint(x, y)?.className);
+          });
+          expect(met, 'what lies on it').toEqual([]);
+        }
+      });
+    }
+  });
+}
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });

@@ -20,7 +20,7 @@ const cards = (count: number, lines = 3): CardInput[] => Array.from({ length: co
 const within = (box: Box, { width, height }: BeltLayout) => box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
 const apart = (a: Box, b: Box) => a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
 /** A lane with its name above and its pins' labels below. */
-const withWords = (lane: LaneBox): Box => ({ ...lane, y: lane.y - 22, height: lane.height + 44 });
+const withWords = (lane: LaneBox): Box => ({ ...lane, y: lane.y - 22, height: lane.height + 48 });
 
 function pairs<T>(list: readonly T[]): [T, T][] {
   return list.flatMap((a, i) => list.slice(i + 1).map((b): [T, T] => [a, b]));
