@@ -5,15 +5,20 @@
 import { type ImportMode, parseEvent, type QuizEvent, type ReviewStore, type Snapshot, SNAPSHOTS_MAX, snapshotDue, StoreError } from '#quiz';
 import type { IDBPTransaction } from 'idb';
 import { connect, type Database, type DatabaseSchema } from './database.ts';
+import { exclusively } from './exclusively.ts';
 
-const CHANNEL = 'shardbelt-quiz-log';
+/** Of the channel and of the lock. */
+const NAME = 'shardbelt-quiz-log';
 
 /** Opens the store; rejects with a StoreError when the browser gives none, or one of a newer schema. */
 export async function openIndexedDbStore(): Promise<ReviewStore> {
   const { database, attempt, close } = connect();
   await database();
 
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+  // The place of the newest row as last loaded or appended here. Places are never used twice, also not by an import that
+  // replaces: as long as the newest is the same, so is the log.
+  let known: number | null = null;
   const listeners = new Set<() => void>();
   if (channel) channel.onmessage = () => listeners.forEach((listener) => listener());
 
@@ -22,17 +27,24 @@ export async function openIndexedDbStore(): Promise<ReviewStore> {
       attempt(async (db) => {
         const events: QuizEvent[] = [];
         let skipped = 0;
-        for (const row of await db.getAll('quiz-events')) {
+        const { store } = db.transaction('quiz-events');
+        const [rows, newest] = await Promise.all([store.getAll(), newestPlace(store)]);
+        for (const row of rows) {
           const parsed = parseEvent(row);
           if (parsed.ok) events.push(parsed.event);
           else if (parsed.reason === 'newer') throw new StoreError('newer', parsed.message);
           else skipped += 1;
         }
+        known = newest;
         return { events, skipped };
       }),
 
+    isStale: () => attempt(async (db) => (await newestPlace(db.transaction('quiz-events').store)) !== known),
+    exclusively: (work) => exclusively(NAME, work),
+
     async append(added) {
-      await attempt((db) => appendAll(db, added));
+      const { before, after } = await attempt((db) => appendAll(db, added));
+      if (before === known) known = after;
       channel?.postMessage('appended');
     },
 
@@ -74,10 +86,18 @@ export async function openIndexedDbStore(): Promise<ReviewStore> {
 // Strict: `done` waits for the disk, not for the operating system's promise to write some day.
 const STRICT = { durability: 'strict' } as const;
 
-async function appendAll(db: Database, added: readonly QuizEvent[]): Promise<void> {
-  await whole(db.transaction('quiz-events', 'readwrite', STRICT), async ({ store }) => {
-    for (const event of added) if ((await store.index('id').getKey(event.id)) === undefined) await store.add(event);
+/** @returns the place of the newest row before and after */
+function appendAll(db: Database, added: readonly QuizEvent[]): Promise<{ before: number | null; after: number | null }> {
+  return whole(db.transaction('quiz-events', 'readwrite', STRICT), async ({ store }) => {
+    const before = await newestPlace(store);
+    let after = before;
+    for (const event of added) if ((await store.index('id').getKey(event.id)) === undefined) after = await store.add(event);
+    return { before, after };
   });
+}
+
+async function newestPlace(store: { openKeyCursor(query: null, direction: 'prev'): Promise<{ readonly key: number } | null> }): Promise<number | null> {
+  return (await store.openKeyCursor(null, 'prev'))?.key ?? null;
 }
 
 async function takeAll(db: Database, events: readonly QuizEvent[], mode: ImportMode, atMs: number): Promise<void> {
@@ -99,9 +119,10 @@ async function keepSnapshot(transaction: Both, reason: Snapshot['reason'], atMs:
 }
 
 /** All of the work or none of it. */
-async function whole<T extends { readonly done: Promise<void>; abort(): void }>(transaction: T, work: (transaction: T) => Promise<void>): Promise<void> {
+async function whole<T extends { readonly done: Promise<void>; abort(): void }, R>(transaction: T, work: (transaction: T) => Promise<R>): Promise<R> {
+  let result: R;
   try {
-    await work(transaction);
+    result = await work(transaction);
   } catch (error) {
     transaction.done.catch(() => {});
     try {
@@ -112,4 +133,5 @@ async function whole<T extends { readonly done: Promise<void>; abort(): void }>(
     throw error;
   }
   await transaction.done;
+  return result;
 }

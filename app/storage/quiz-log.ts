@@ -55,13 +55,14 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
   }
 
   async function adopt(next: ReviewStore, since: number): Promise<void> {
+    // Before the first look, so that nothing falls between the two.
+    next.onForeignAppend(() => void enqueue(reload).catch(() => {}));
     const loaded = await next.load();
     if (since !== generation) return next.close();
     home = next;
     store.setState({ status: 'saved', reason: null, state: fold(loaded.events), events: loaded.events, skipped: loaded.skipped });
     // Left out where there is no room for it: the marks come first.
     void next.keepDailySnapshot(now()).catch(() => {});
-    next.onForeignAppend(() => void enqueue(reload).catch(() => {}));
   }
 
   async function reload(): Promise<void> {
@@ -93,13 +94,17 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
     },
 
     append: (event) =>
-      enqueue(async () => {
-        const outcome = apply(store.getState().state, event);
-        if (!outcome.ok) return outcome;
-        await home.append([event]);
-        store.setState({ state: outcome.state, events: [...eventsNow(), event] });
-        return outcome;
-      }),
+      enqueue(() =>
+        home.exclusively(async () => {
+          // Another tab may have marked this very card, and its message be still under way.
+          if (await home.isStale()) await reload();
+          const outcome = apply(store.getState().state, event);
+          if (!outcome.ok) return outcome;
+          await home.append([event]);
+          store.setState({ state: outcome.state, events: [...eventsNow(), event] });
+          return outcome;
+        }),
+      ),
 
     goOnInMemory: () => moveToMemory('chosen'),
 
@@ -107,10 +112,12 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
       enqueue(async () => {
         const next = await openStore();
         try {
-          // Refuses a newer schema before anything is written to it.
-          await next.load();
-          await next.append(eventsNow());
-          await adopt(next, generation);
+          await next.exclusively(async () => {
+            // Refuses a newer schema before anything is written to it.
+            await next.load();
+            await next.append(eventsNow());
+            await adopt(next, generation);
+          });
         } catch (error) {
           next.close();
           throw error;
@@ -118,10 +125,12 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
       }),
 
     take: (events, mode) =>
-      enqueue(async () => {
-        await home.take(events, mode, now());
-        await reload();
-      }),
+      enqueue(() =>
+        home.exclusively(async () => {
+          await home.take(events, mode, now());
+          await reload();
+        }),
+      ),
     snapshots: () => enqueue(() => home.snapshots()),
   };
 }

@@ -50,7 +50,14 @@ export interface ReviewStore {
   keepDailySnapshot(atMs: number): Promise<void>;
   /** The newest first. Rejects with {@link StoreError}. */
   snapshots(): Promise<readonly Snapshot[]>;
-  /** Calls back when someone else (another tab) has appended. Returns the way to stop. */
+  /** Whether someone else (another tab) has changed the log since it was last loaded here. Rejects with {@link StoreError}. */
+  isStale(): Promise<boolean>;
+  /**
+   * Runs `work` while nobody else runs theirs, where the browser can promise that: what is decided on the log as loaded is then
+   * still so when it is appended. Settles as `work` does.
+   */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Calls back when someone else (another tab) has changed the log. Returns the way to stop. */
   onForeignAppend(listener: () => void): () => void;
   /** Lets go of what the store holds open. It is not used afterwards. */
   close(): void;
@@ -90,6 +97,8 @@ export function memoryStore(start: readonly QuizEvent[] = []): ReviewStore {
       if (snapshotDue(newest ? { atMs: newest.atMs, rows: newest.events.length } : null, events.size, atMs)) keep('daily', atMs);
     },
     snapshots: async () => snapshots,
+    isStale: async () => false,
+    exclusively: (work) => work(),
     onForeignAppend: () => () => {},
     close: () => {},
   };

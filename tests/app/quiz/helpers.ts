@@ -59,6 +59,8 @@ export class TestStore implements ReviewStore {
   }
   keepDailySnapshot = (atMs: number) => this.#inner.keepDailySnapshot(atMs);
   snapshots = () => this.#inner.snapshots();
+  isStale = () => this.#inner.isStale();
+  exclusively = <T>(work: () => Promise<T>) => work();
   onForeignAppend = (listener: () => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

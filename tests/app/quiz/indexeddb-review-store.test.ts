@@ -164,6 +164,26 @@ test('another tab hears of an append, this one does not', async () => {
   there.close();
 });
 
+test('knows whether another tab has changed the log since it was loaded here, also by a replacement of the same size', async () => {
+  const [here, there] = [await openIndexedDbStore(), await openIndexedDbStore()];
+  const stale = () => Promise.all([here.isStale(), there.isStale()]);
+  expect(await stale()).toEqual([false, false]);
+  await here.append([event(1)]);
+  expect(await stale()).toEqual([false, true]);
+  await there.append([event(2)]);
+  expect(await stale(), 'an append to a log that was not loaded since does not make it known').toEqual([true, true]);
+  for (const store of [here, there]) await store.load();
+  expect(await stale()).toEqual([false, false]);
+  await here.append([event(2)]);
+  expect(await stale(), 'nothing was added').toEqual([false, false]);
+  await here.take([event(3), event(4)], 'replace', 10);
+  await here.load();
+  expect(await stale()).toEqual([false, true]);
+  await there.load();
+  await here.take([], 'replace', 20);
+  expect(await there.isStale()).toBe(true);
+});
+
 test('the log only grows: every state of the store is a beginning of the next', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 5 }), { maxLength: 12 }), async (appends) => {
