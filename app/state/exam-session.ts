@@ -13,19 +13,18 @@ import {
   examState,
   gradeExam,
   type QuizEvent,
-  StoreError,
-  type StoreErrorKind,
   toChoose,
 } from '#quiz';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type QuizLog, quizLog } from '../storage/quiz-log.ts';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 import { ambient, type Ambient } from './ambient.ts';
+import { createSaving, type Saving } from './saving.ts';
 
 export type ExamAct = 'exam-begin' | 'exam-answer' | 'exam-flag' | 'exam-finish';
 export type ExamScreen = 'start' | 'question' | 'review' | 'result';
 
-export interface ExamSession {
+export interface ExamSession extends Saving<ExamAct> {
   readonly deck: string | null;
   readonly screen: ExamScreen;
   /** The question in view: its place in the sitting, from 0. */
@@ -34,10 +33,6 @@ export interface ExamSession {
   readonly resultOf: string | null;
   readonly nowMs: number;
   readonly clockHidden: boolean;
-  /** What is on its way to the disk. */
-  readonly saving: ExamAct | null;
-  /** The act that could not be saved, and why. The page stays as it was before it. */
-  readonly problem: { readonly act: ExamAct | 'save-again'; readonly kind: StoreErrorKind } | null;
   /** Why the last choice was not taken; null when it was. */
   readonly hint: string | null;
 
@@ -59,10 +54,6 @@ export interface ExamSession {
   /** Looks at the clock; finishes a sitting whose time is up. */
   tick(): void;
   toggleClock(): void;
-  /** Repeats the act that could not be saved. */
-  retry(): Promise<void>;
-  goOnWithoutSaving(): Promise<void>;
-  saveAgain(): Promise<void>;
 }
 
 const CLOCK_HIDDEN = 'exam-clock-hidden';
@@ -77,7 +68,7 @@ export function isAnswered(pool: ExamPool, sitting: ExamSitting, at: number): bo
 export function createExamSession(log: QuizLog, { now, newId, newSeed }: Ambient = ambient): StoreApi<ExamSession> {
   return createStore<ExamSession>((set, get) => {
     let pool: ExamPool | null = null;
-    let again: (() => Promise<void>) | null = null;
+    const { save, start } = createSaving<ExamAct, ExamSession>(log, set, get);
     let queue: Promise<void> = Promise.resolve();
 
     const running = (): ExamSitting | null => {
@@ -86,20 +77,13 @@ export function createExamSession(log: QuizLog, { now, newId, newSeed }: Ambient
     };
     const stamp = (sittingId: string) => ({ v: EVENT_SCHEMA, id: newId(), sittingId, atMs: now() }) as const;
 
-    /** Appends the event that `make` gives when its turn comes, if it gives one; the page changes only when it is stored. */
+    /** Saves the event that `make` gives when its turn comes, if it gives one. */
     function act(name: ExamAct, make: () => QuizEvent | null, then: () => Partial<ExamSession> = () => ({})): Promise<void> {
       queue = queue.then(async () => {
         const event = make();
         if (!event) return;
-        set({ saving: name, problem: null, hint: null });
-        try {
-          const outcome = await log.append(event);
-          set({ saving: null, ...(outcome.ok ? then() : {}) });
-        } catch (error) {
-          // The event keeps the time of the act: what was chosen in time still counts when it is saved late.
-          again = () => act(name, () => event, then);
-          set({ saving: null, problem: { act: name, kind: error instanceof StoreError ? error.kind : 'failed' } });
-        }
+        set({ hint: null });
+        await save(name, event, then);
       });
       return queue;
     }
@@ -113,14 +97,13 @@ export function createExamSession(log: QuizLog, { now, newId, newSeed }: Ambient
     }
 
     return {
+      ...start,
       deck: null,
       screen: 'start',
       at: 0,
       resultOf: null,
       nowMs: now(),
       clockHidden: readSetting(CLOCK_HIDDEN, (value): value is boolean => typeof value === 'boolean', false),
-      saving: null,
-      problem: null,
       hint: null,
 
       open(deck, from) {
@@ -211,28 +194,6 @@ export function createExamSession(log: QuizLog, { now, newId, newSeed }: Ambient
         const clockHidden = !get().clockHidden;
         writeSetting(CLOCK_HIDDEN, clockHidden);
         set({ clockHidden });
-      },
-
-      async retry() {
-        const { problem } = get();
-        if (problem?.act === 'save-again') await get().saveAgain();
-        else if (problem) await again?.();
-      },
-
-      async goOnWithoutSaving() {
-        const { problem } = get();
-        log.goOnInMemory();
-        set({ problem: null });
-        if (problem && problem.act !== 'save-again') await again?.();
-      },
-
-      async saveAgain() {
-        set({ problem: null });
-        try {
-          await log.saveAgain();
-        } catch (error) {
-          set({ problem: { act: 'save-again', kind: error instanceof StoreError ? error.kind : 'failed' } });
-        }
       },
     };
   });

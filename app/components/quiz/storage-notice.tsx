@@ -1,17 +1,19 @@
 /** What the learner must know about saving, and what can be done. Silent while all is well. */
 import type { StoreErrorKind } from '#quiz';
-import type { ExamSession } from '../../state/exam-session.ts';
-import type { QuizSession } from '../../state/quiz-session.ts';
 import { downloadBackup } from '../../state/backup.ts';
+import type { ExamAct } from '../../state/exam-session.ts';
+import type { Act } from '../../state/quiz-session.ts';
+import type { Saving } from '../../state/saving.ts';
 import type { QuizLogSnapshot } from '../../storage/quiz-log.ts';
 import './notice.css';
 
-type Problem = NonNullable<QuizSession['problem'] | ExamSession['problem']>;
+/** Those of the review page are among those of the quiz. */
+type AnyAct = Act | ExamAct;
 
 interface Props {
   readonly snapshot: QuizLogSnapshot;
   /** That of the quiz, of the review page or of the exam. */
-  readonly session: Pick<QuizSession, 'retry' | 'goOnWithoutSaving' | 'saveAgain'> & { readonly problem: Problem | null };
+  readonly session: Omit<Saving<AnyAct>, 'saving'>;
 }
 
 export const whyNotSaved: Record<StoreErrorKind | 'chosen', string> = {
@@ -22,7 +24,7 @@ export const whyNotSaved: Record<StoreErrorKind | 'chosen', string> = {
   chosen: 'You chose to go on without saving.',
 };
 
-const failed: Record<Problem['act'], string> = {
+const failed: Record<AnyAct | 'save-again', string> = {
   begin: 'The sitting could not be saved, so it has not begun.',
   reveal: 'The card could not be saved as turned, so it stays.',
   right: 'This mark is not saved, so the card stays.',
