@@ -26,7 +26,7 @@ async function hashAKey(page) {
 async function turnedCard(page) {
   await page.getByRole('button', { name: /^Begin/ }).click();
   for (let card = 0; card < 9; card += 1) {
-    await page.getByRole('button', { name: /^Show answer/ }).click();
+    await page.getByRole('button', { name: /^I know it/ }).click();
     if (card < 8) await page.getByRole('button', { name: card === 3 ? /^Got it wrong/ : /^Got it right/ }).click();
   }
 }

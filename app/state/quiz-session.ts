@@ -4,8 +4,9 @@
  * The wall clock, ids and seeds enter the quiz by `ambient.ts` and nowhere else.
  */
 import {
-  currentCardId,
   type Card,
+  type Confidence,
+  currentCardId,
   deckState,
   drawSitting,
   EVENT_SCHEMA,
@@ -13,25 +14,21 @@ import {
   type QuizEvent,
   round,
   type Sitting,
-  StoreError,
-  type StoreErrorKind,
   undoableMark,
 } from '#quiz';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { askToPersist } from '../storage/persistence.ts';
 import { type QuizLog, quizLog } from '../storage/quiz-log.ts';
 import { ambient, type Ambient } from './ambient.ts';
+import { createSaving, type Saving } from './saving.ts';
 
 export type Act = 'begin' | 'reveal' | 'right' | 'wrong' | 'undo';
 
-export interface QuizSession {
+/** While an act is on its way to the disk the page takes no other. */
+export interface QuizSession extends Saving<Act> {
   readonly deck: string | null;
   /** The cards are open; otherwise the start or the result shows. */
   readonly entered: boolean;
-  /** What is on its way to the disk. The page takes no other act until it arrives. */
-  readonly saving: Act | null;
-  /** The act that could not be saved, and why. The page stays as it was before it. */
-  readonly problem: { readonly act: Act | 'save-again'; readonly kind: StoreErrorKind } | null;
   /** The last act that was saved; `count` tells two alike apart. */
   readonly last: { readonly act: Act; readonly count: number } | null;
 
@@ -43,13 +40,10 @@ export interface QuizSession {
   resume(): void;
   /** From the cards to the start or the result. */
   leave(): void;
-  reveal(): Promise<void>;
+  /** @param confidence what the learner says before the answer shows; left out where it is not asked */
+  reveal(confidence?: Confidence): Promise<void>;
   mark(right: boolean): Promise<void>;
   undo(): Promise<void>;
-  /** Repeats the act that could not be saved. */
-  retry(): Promise<void>;
-  goOnWithoutSaving(): Promise<void>;
-  saveAgain(): Promise<void>;
 }
 
 /** @param persist asks the browser to keep the log; a parameter for tests */
@@ -57,31 +51,23 @@ export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient
   const sitting = (deck: string | null): Sitting | null => (deck === null ? null : deckState(log.store.getState().state, deck).sitting);
 
   return createStore<QuizSession>((set, get) => {
-    let again: (() => Promise<void>) | null = null;
+    const { save, start } = createSaving<Act, QuizSession>(log, set, get);
 
-    /** Appends one event; the page changes only when it is stored. */
     async function act(name: Act, event: QuizEvent, then: (now: Sitting) => Partial<QuizSession>): Promise<void> {
       if (get().saving) return;
-      set({ saving: name, problem: null });
-      try {
-        const outcome = await log.append(event);
+      await save(name, event, () => {
         const now = sitting(get().deck);
-        const count = (get().last?.count ?? 0) + 1;
-        set({ saving: null, ...(outcome.ok && now ? { last: { act: name, count }, ...then(now) } : {}) });
-      } catch (error) {
-        again = () => act(name, event, then);
-        set({ saving: null, problem: { act: name, kind: error instanceof StoreError ? error.kind : 'failed' } });
-      }
+        return now ? { last: { act: name, count: (get().last?.count ?? 0) + 1 }, ...then(now) } : {};
+      });
     }
 
     const stamp = (sittingId: string) => ({ v: EVENT_SCHEMA, id: newId(), sittingId, atMs: now() }) as const;
     const stay = () => ({});
 
     return {
+      ...start,
       deck: null,
       entered: false,
-      saving: null,
-      problem: null,
       last: null,
 
       open(deck) {
@@ -100,11 +86,11 @@ export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient
       resume: () => set({ entered: true, last: null }),
       leave: () => set({ entered: false, last: null }),
 
-      async reveal() {
+      async reveal(confidence) {
         const now = sitting(get().deck);
         const cardId = now && currentCardId(now);
         if (!now || !cardId || now.revealed) return;
-        await act('reveal', { ...stamp(now.id), type: 'card-revealed', cardId }, stay);
+        await act('reveal', { ...stamp(now.id), type: 'card-revealed', cardId, ...(confidence && { confidence }) }, stay);
       },
 
       async mark(right) {
@@ -126,28 +112,6 @@ export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient
         const mark = now && undoableMark(now);
         if (!now || !mark) return;
         await act('undo', { ...stamp(now.id), type: 'mark-undone', markId: mark.id }, () => ({ entered: true }));
-      },
-
-      async retry() {
-        const { problem } = get();
-        if (problem?.act === 'save-again') await get().saveAgain();
-        else if (problem) await again?.();
-      },
-
-      async goOnWithoutSaving() {
-        const { problem } = get();
-        log.goOnInMemory();
-        set({ problem: null });
-        if (problem && problem.act !== 'save-again') await again?.();
-      },
-
-      async saveAgain() {
-        set({ problem: null });
-        try {
-          await log.saveAgain();
-        } catch (error) {
-          set({ problem: { act: 'save-again', kind: error instanceof StoreError ? error.kind : 'failed' } });
-        }
       },
     };
   });

@@ -60,6 +60,8 @@ export interface ChapterCard extends Card {
   readonly show?: ShowMe;
   /** Of `cli-output` only: whose output is to be read before the question is answered. */
   readonly cli?: CliSession;
+  /** The scenario to play for its topic, by slug; absent where the simulator has nothing to play. */
+  readonly lab?: string;
 }
 
 /** A place where the exam chapter and AWS differ. */

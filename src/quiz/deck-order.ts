@@ -1,8 +1,8 @@
 /** Which cards a sitting has, and in which order: a draw that the same seed repeats, on every machine. */
 import type { Card } from './card.ts';
 
-/** Cards in one sitting: a quarter of an hour, and a number of which 60 % is a whole one. */
-export const SITTING_CARDS = 25;
+/** Cards in one sitting: ten minutes, and a number of which 60 % is a whole one. */
+export const SITTING_CARDS = 20;
 
 /** Seeds are unsigned 32-bit integers: 0 … 2^32 − 1. */
 export const SEED_MAX = 0xffff_ffff;

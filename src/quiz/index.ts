@@ -34,6 +34,7 @@ export {
   round,
   type Score,
   score,
+  scoreByConfidence,
   type Sitting,
   UNDO_MAX,
   undoableMark,

@@ -91,6 +91,15 @@ export function score(sitting: Sitting): Score {
   return { right: firstMarks(sitting).filter((mark) => mark.right).length, total: sitting.cardIds.length };
 }
 
+/** The first round by what was said before each answer showed: right of all marked so. Cards that were not asked about are in neither. */
+export function scoreByConfidence(sitting: Sitting): Readonly<Record<Confidence, Score>> {
+  const of = (confidence: Confidence): Score => {
+    const marks = firstMarks(sitting).filter((mark) => mark.confidence === confidence);
+    return { right: marks.filter((mark) => mark.right).length, total: marks.length };
+  };
+  return { knew: of('knew'), guessed: of('guessed') };
+}
+
 export function firstRoundDone(sitting: Sitting): boolean {
   return sitting.marks.length >= sitting.cardIds.length;
 }

@@ -5,6 +5,8 @@
 import { expect, describe, test } from 'vitest';
 import { findChapter } from '#chapters';
 import { stepsAsAsked, type Card } from '#quiz';
+import { scenarios } from '#sim';
+import { labs } from '../../src/chapters/47-kinesis-data-streams/cards/labs.ts';
 import { factText, type FactId } from '../../src/chapters/47-kinesis-data-streams/facts.ts';
 
 const chapter = findChapter('kinesis-data-streams')!;
@@ -50,6 +52,13 @@ describe('each card', () => {
   });
 
   test('no question stands twice', () => expect(new Set(cards.map(({ question }) => question)).size).toBe(cards.length));
+});
+
+test('every topic has a lab to play or says that there is none, no other topic has one, and each lab exists', () => {
+  expect(Object.keys(labs).toSorted()).toEqual([...new Set(cards.map(({ topic }) => topic))].toSorted());
+  const slugs = scenarios.map(({ slug }) => slug);
+  for (const lab of Object.values(labs)) if (lab !== null) expect(slugs).toContain(lab);
+  for (const { topic, lab } of cards) expect(lab ?? null).toBe(labs[topic]);
 });
 
 describe('kinds', () => {

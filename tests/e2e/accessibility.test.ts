@@ -163,7 +163,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
   'quiz, front of a card': beginQuiz,
   'quiz, back of a card': async (page) => {
     await beginQuiz(page);
-    await page.getByRole('button', { name: /^Show answer/ }).click();
+    await page.getByRole('button', { name: /^I know it/ }).click();
     await expect(page.getByRole('group', { name: 'Answer' })).toBeVisible();
   },
   'quiz, result': async (page) => {

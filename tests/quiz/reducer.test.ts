@@ -1,5 +1,5 @@
 // Holds: the rules of a sitting. A mark needs a reveal; the score counts first attempts; missed cards come again; a pass stays.
-import { answered, currentCardId, deckState, emptyState, EVENT_SCHEMA, firstRoundDone, fold, missed, type QuizEvent, retryQueue, score, UNDO_MAX, undoableMark } from '#quiz';
+import { answered, currentCardId, deckState, emptyState, EVENT_SCHEMA, firstRoundDone, fold, missed, type QuizEvent, retryQueue, score, scoreByConfidence, UNDO_MAX, undoableMark } from '#quiz';
 import { describe, expect, test } from 'vitest';
 import { cardIds, DECK, Learner } from './log.ts';
 
@@ -150,6 +150,18 @@ describe('what was said before the answer showed', () => {
       expect(one.sitting.confidence, 'of the next card nothing is said yet').toBeNull();
     }
     expect(one.sitting.marks.map(({ confidence }) => confidence)).toEqual(['knew', null, 'guessed']);
+  });
+
+  test('is counted over the first round, apart from the score', () => {
+    const one = learner(6);
+    for (const [confidence, right] of [['knew', true], ['knew', false], ['guessed', true], [undefined, true], ['knew', true], ['guessed', false]] as const) {
+      one.reveal(confidence);
+      one.mark(right);
+    }
+    one.reveal('guessed');
+    one.mark(true);
+    expect(scoreByConfidence(one.sitting)).toEqual({ knew: { right: 2, total: 3 }, guessed: { right: 1, total: 2 } });
+    expect(score(one.sitting)).toEqual({ right: 4, total: 6 });
   });
 
   test('is said once per card, and comes back with an undo', () => {

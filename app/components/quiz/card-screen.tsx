@@ -1,20 +1,18 @@
-/** One card, one decision. The focus follows: to the question when a card comes, to the answer when it is shown. */
-import { answered, type Card, currentCardId, firstMarks, firstRoundDone, missed, passes, retryQueue, score, type Sitting, undoableMark } from '#quiz';
-import { useEffect, useRef } from 'react';
-import { Link } from 'react-router';
+/** One card of a sitting, one decision. In the first round the learner says before the answer shows whether they know it: that is kept apart from the score. */
+import { answered, type Card, type Confidence, currentCardId, firstMarks, firstRoundDone, missed, passes, retryQueue, score, type Sitting, undoableMark } from '#quiz';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { CardDoubts, CardProof, CardSteps } from './card-parts.tsx';
-import { cardOf, sectionOf, sectionPath, type QuizChapter } from './cards-of.ts';
+import { CardAction } from './card-action.tsx';
+import { CardFace } from './card-face.tsx';
+import { cardOf, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
 import { KeysButton } from './keys-button.tsx';
 import { ProgressStrip, type Segment } from './progress-strip.tsx';
-import './card-screen.css';
 
 interface Props {
   readonly chapter: QuizChapter;
   readonly sitting: Sitting;
   readonly busy: boolean;
-  readonly onReveal: () => void;
+  readonly onReveal: (confidence?: Confidence) => void;
   readonly onMark: (right: boolean) => void;
   readonly onUndo: () => void;
   readonly onLeave: () => void;
@@ -22,21 +20,21 @@ interface Props {
 
 export function CardScreen({ chapter, sitting, busy, onReveal, onMark, onUndo, onLeave }: Props) {
   const card = cardOf(chapter, currentCardId(sitting) ?? '');
-  const question = useRef<HTMLHeadingElement>(null);
-  const answer = useRef<HTMLDivElement>(null);
   const { revealed } = sitting;
-  const marks = sitting.marks.length;
-  useEffect(() => {
-    const target = revealed ? answer.current : question.current;
-    target?.focus({ preventScroll: true });
-    target?.scrollIntoView({ block: 'nearest' });
-  }, [revealed, marks]);
-  useShortcuts('Quiz', [
-    { key: 'Space', label: 'Show the answer', run: onReveal },
+  const asks = !firstRoundDone(sitting);
+  const know = () => onReveal(asks ? 'knew' : undefined);
+  const guess = () => onReveal('guessed');
+  const marking = [
     { key: '1', label: 'Got it wrong', run: () => onMark(false) },
     { key: '2', label: 'Got it right', run: () => onMark(true) },
     { key: 'z', label: 'Undo the last mark', run: onUndo },
-  ]);
+  ];
+  useShortcuts(
+    asks ? 'Quiz' : 'Quiz, missed cards',
+    asks
+      ? [{ key: 'Space', label: 'I know it: show the answer', run: know }, { key: 'g', label: 'I am guessing: show the answer', run: guess }, ...marking]
+      : [{ key: 'Space', label: 'Show the answer', run: know }, ...marking],
+  );
   if (!card) return null;
 
   const canUndo = undoableMark(sitting) !== null;
@@ -44,47 +42,27 @@ export function CardScreen({ chapter, sitting, busy, onReveal, onMark, onUndo, o
     <section className="quiz-cards" aria-label="Card">
       <h1 className="visually-hidden">Quiz: {chapter.title}</h1>
       <Progress sitting={sitting} card={card} />
-      <article className="quiz-card" data-revealed={revealed}>
-        <h2 ref={question} tabIndex={-1} className="quiz-question">
-          {card.question}
-        </h2>
-        {!revealed && <CardSteps card={card} />}
-        {revealed && (
-          <div ref={answer} tabIndex={-1} role="group" aria-label="Answer" className="quiz-answer">
-            <p>
-              <strong>{card.answer}</strong> {card.why}
-            </p>
-            <CardSteps card={card} inOrder />
-            <CardProof card={card} />
-            <CardDoubts key={card.id} chapter={chapter} card={card} />
-            <p className="quiz-origin">
-              <Link to={sectionPath(chapter, card)}>Section: {sectionOf(chapter, card)?.shortTitle ?? sectionOf(chapter, card)?.title ?? card.section}</Link>
-              <span>source: {card.source}</span>
-            </p>
-          </div>
-        )}
-      </article>
+      <CardFace chapter={chapter} card={card} revealed={revealed} marks={sitting.marks.length} />
       <div className="quiz-actions">
-        {revealed ? (
+        {revealed && (
           <>
-            <button type="button" aria-disabled={busy} onClick={() => onMark(false)}>
-              Got it wrong <Key name="1" />
-            </button>
-            <button type="button" className="primary" aria-disabled={busy} onClick={() => onMark(true)}>
-              Got it right <Key name="2" />
-            </button>
+            <CardAction label="Got it wrong" keyName="1" busy={busy} onPress={() => onMark(false)} />
+            <CardAction label="Got it right" keyName="2" primary busy={busy} onPress={() => onMark(true)} />
           </>
-        ) : (
-          <button type="button" className="primary" aria-disabled={busy} onClick={onReveal}>
-            Show answer <Key name="Space" />
-          </button>
         )}
+        {!revealed && asks && (
+          <>
+            <CardAction label="I am guessing" keyName="G" note="show answer" busy={busy} onPress={guess} />
+            <CardAction label="I know it" keyName="Space" note="show answer" primary busy={busy} onPress={know} />
+          </>
+        )}
+        {!revealed && !asks && <CardAction label="Show answer" keyName="Space" primary busy={busy} onPress={know} />}
       </div>
       <div className="quiz-foot">
         <button type="button" className="quiet" aria-disabled={busy || !canUndo} onClick={onUndo}>
           Undo <Key name="Z" />
         </button>
-        {firstRoundDone(sitting) && (
+        {!asks && (
           <button type="button" className="quiet" onClick={onLeave}>
             Back to the score
           </button>

@@ -1,5 +1,5 @@
-/** Cards and sections of a chapter, looked up for a sitting. */
-import type { Chapter, ChapterCard, Section } from '#chapters';
+/** Cards of a chapter, looked up for a sitting. */
+import type { Chapter, ChapterCard } from '#chapters';
 import { type Card, currentCardId, firstRoundDone, type Sitting } from '#quiz';
 
 /** A chapter with its cards at hand. */
@@ -7,10 +7,6 @@ export type QuizChapter = Chapter & { readonly cards: readonly ChapterCard[] };
 
 export function cardOf(chapter: QuizChapter, id: string): ChapterCard | undefined {
   return chapter.cards.find((card) => card.id === id);
-}
-
-export function sectionOf(chapter: Chapter, card: Card): Section | undefined {
-  return chapter.sections.find((section) => section.id === card.section);
 }
 
 export function sectionPath(chapter: Chapter, card: Card): string {
@@ -28,7 +24,7 @@ export interface TopicResult {
   readonly topic: string;
   readonly right: number;
   readonly total: number;
-  readonly missed: readonly Card[];
+  readonly missed: readonly ChapterCard[];
 }
 
 /** The first round of a sitting by topic: topics with most missed first, then in the order of the deck. */

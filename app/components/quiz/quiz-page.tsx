@@ -43,7 +43,7 @@ export function QuizPage({ chapter, log = quizLog, session: store = quizSession 
           chapter={chapter}
           sitting={sitting}
           busy={busy}
-          onReveal={() => void session.reveal()}
+          onReveal={(confidence) => void session.reveal(confidence)}
           onMark={(right) => void session.mark(right)}
           onUndo={undo}
           onLeave={session.leave}

@@ -1,10 +1,11 @@
-/** After the first round: the score against the gate, what was missed and where it is taught, and the way on. */
-import { type DeckState, missed, passes, retryQueue, rightToPass, score, type Sitting, undoableMark } from '#quiz';
-import { useEffect, useRef } from 'react';
+/** After the first round: the score against the gate, how well the learner judged it, what was missed with where to reread and what to play, and the way on. */
+import { type DeckState, firstMarks, missed, passes, retryQueue, rightToPass, score, scoreByConfidence, type Sitting, undoableMark } from '#quiz';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { byTopic, cardOf, needsDroppedCard, sectionOf, sectionPath, type QuizChapter } from './cards-of.ts';
+import { byTopic, cardOf, needsDroppedCard, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
+import { SectionLink } from './section-link.tsx';
 import './result-screen.css';
 
 interface Props {
@@ -18,6 +19,8 @@ interface Props {
   readonly onBegin: () => void;
   readonly onUndo: () => void;
 }
+
+const LabLink = lazy(async () => ({ default: (await import('./lab-link.tsx')).Component }));
 
 const cards = (n: number) => (n === 1 ? '1 card' : `${n} cards`);
 
@@ -33,6 +36,7 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
   const queue = retryQueue(sitting);
   const canRetry = queue.length > 0 && !needsDroppedCard(chapter, sitting);
   const topics = byTopic(chapter, sitting, missedIds);
+  const knewAndMissed = new Set(firstMarks(sitting).filter((mark) => mark.confidence === 'knew' && !mark.right).map((mark) => mark.cardId));
   const allRight = topics.filter((topic) => topic.missed.length === 0);
   const canUndo = undoableMark(sitting) !== null;
   useShortcuts('Quiz', [
@@ -59,6 +63,7 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
               : 'Going over the missed cards does not change the score.'}
         </p>
       )}
+      <Judgement sitting={sitting} />
       <div className="quiz-choices">
         {canRetry && (
           <button type="button" className="primary" aria-disabled={busy} onClick={onRetry}>
@@ -73,7 +78,7 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
         </button>
       </div>
 
-      {missedIds.length > 0 && <h2>What you missed</h2>}
+      {missedIds.length > 0 && <h2>By topic: what to read and play again</h2>}
       {topics
         .filter((topic) => topic.missed.length > 0)
         .map((topic) => (
@@ -87,13 +92,23 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
             <ul>
               {topic.missed.map((card) => (
                 <li key={card.id}>
-                  <p>{card.question}</p>
                   <p>
-                    <Link to={sectionPath(chapter, card)}>Section: {sectionOf(chapter, card)?.shortTitle ?? sectionOf(chapter, card)?.title ?? card.section}</Link>
+                    {card.question}
+                    {knewAndMissed.has(card.id) && <small>You said you knew it.</small>}
+                  </p>
+                  <p>
+                    <SectionLink chapter={chapter} card={card} />
                   </p>
                 </li>
               ))}
             </ul>
+            {topic.missed[0]?.lab !== undefined && (
+              <p className="quiz-lab">
+                <Suspense fallback={null}>
+                  <LabLink lab={topic.missed[0].lab} />
+                </Suspense>
+              </p>
+            )}
           </section>
         ))}
       {allRight.length > 0 && (
@@ -105,6 +120,16 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
       {missedIds.some((id) => !cardOf(chapter, id)) && <p className="quiz-note">Some cards of this sitting are no longer in the deck; they count in the score but are not listed.</p>}
     </section>
   );
+}
+
+/** What the learner said before each answer showed, against what came of it. Nothing where nothing was said, as in sittings of older builds. */
+function Judgement({ sitting }: { readonly sitting: Sitting }) {
+  const { knew, guessed } = scoreByConfidence(sitting);
+  const parts = [
+    ...(knew.total > 0 ? [`of ${knew.total} you said you knew, ${knew.right} ${knew.right === 1 ? 'was' : 'were'} right`] : []),
+    ...(guessed.total > 0 ? [`of ${guessed.total} ${guessed.total === 1 ? 'guess' : 'guesses'}, ${guessed.right}`] : []),
+  ];
+  return parts.length === 0 ? null : <p className="quiz-judgement">Apart from the score: {parts.join('; ')}.</p>;
 }
 
 /** Right cards from the left, the gate as the heavy line. The words around say the same. */

@@ -30,7 +30,7 @@ export function StartScreen({ chapter, deck, busy, saved, onBegin, onResume }: P
         {chapter.title}
       </h1>
       <p className="page-lead">
-        One card at a time. Read the question, say the answer to yourself, turn the card, and mark whether you had it.
+        One card at a time. Read the question and say the answer to yourself. Turn the card by saying whether you know it or guess, then mark whether you had it.
       </p>
       <dl className="quiz-rules">
         <div>
@@ -44,6 +44,10 @@ export function StartScreen({ chapter, deck, busy, saved, onBegin, onResume }: P
           <dd>
             60 %: {rightToPass(total)} of {total} right at the first attempt. A pass unlocks chapter {chapter.number + 1} for good.
           </dd>
+        </div>
+        <div>
+          <dt>Known or guessed</dt>
+          <dd>Shows how well you judge yourself. It is kept apart from the score.</dd>
         </div>
         <div>
           <dt>Missed cards</dt>

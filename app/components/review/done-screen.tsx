@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { dayText } from '../../state/local-day.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { cardOf, sectionOf, sectionPath, type QuizChapter } from '../quiz/cards-of.ts';
+import { cardOf, type QuizChapter } from '../quiz/cards-of.ts';
 import { Key } from '../quiz/key.tsx';
+import { SectionLink } from '../quiz/section-link.tsx';
 import { cards, inDays } from './words.ts';
 
 interface Props {
@@ -62,7 +63,7 @@ export function DoneScreen({ decks, schedule, today, done, busy, canUndo, takeFo
                   <li key={`${deck}/${cardId}`}>
                     <p>{card.question}</p>
                     <p>
-                      <Link to={sectionPath(chapter, card)}>Section: {sectionOf(chapter, card)?.shortTitle ?? sectionOf(chapter, card)?.title ?? card.section}</Link>
+                      <SectionLink chapter={chapter} card={card} />
                     </p>
                   </li>
                 )

@@ -1,15 +1,13 @@
 /** One due card: think, turn, say. Each of the two buttons tells when the card would come again. */
 import { type CardSchedule, dueAfter, type Review, type Schedule } from '#quiz';
-import { useEffect, useRef } from 'react';
-import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { CardDoubts, CardProof, CardSteps } from '../quiz/card-parts.tsx';
-import { cardOf, sectionOf, sectionPath, type QuizChapter } from '../quiz/cards-of.ts';
+import { CardAction } from '../quiz/card-action.tsx';
+import { CardFace } from '../quiz/card-face.tsx';
+import { cardOf, type QuizChapter } from '../quiz/cards-of.ts';
 import { Key } from '../quiz/key.tsx';
 import { KeysButton } from '../quiz/keys-button.tsx';
 import { ProgressStrip, type Segment } from '../quiz/progress-strip.tsx';
 import { cards, inDays } from './words.ts';
-import '../quiz/card-screen.css';
 
 interface Props {
   readonly decks: readonly QuizChapter[];
@@ -35,15 +33,7 @@ interface Props {
 const STRIP_MAX = 60;
 
 export function ReviewCard({ decks, schedule, today, current, revealed, takeFocus, done, left, busy, canUndo, onReveal, onMark, onUndo }: Props) {
-  const question = useRef<HTMLHeadingElement>(null);
-  const answer = useRef<HTMLDivElement>(null);
   const marks = done.length;
-  useEffect(() => {
-    if (!takeFocus) return;
-    const target = revealed ? answer.current : question.current;
-    target?.focus({ preventScroll: true });
-    target?.scrollIntoView({ block: 'nearest' });
-  }, [takeFocus, revealed, marks, current.cardId]);
   useShortcuts('Review', [
     { key: 'Space', label: 'Show the answer', run: onReveal },
     { key: '1', label: 'Got it wrong', run: () => onMark(false) },
@@ -54,7 +44,6 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
   const card = chapter && cardOf(chapter, current.cardId);
   if (!card) return null;
 
-  const section = sectionOf(chapter, card);
   const dueIn = (right: boolean) => inDays(dueAfter(schedule, current, right, today) - today);
   const total = marks + left;
   const segments = Array.from({ length: total }, (_, i): Segment => (i < marks ? (done[i]!.right ? 'right' : 'wrong') : i === marks ? 'current' : 'to-come'));
@@ -68,46 +57,15 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
         </p>
         <p>{history(current, today)}</p>
       </div>
-      <article className="quiz-card" data-revealed={revealed}>
-        <h2 ref={question} tabIndex={-1} className="quiz-question">
-          {card.question}
-        </h2>
-        {!revealed && <CardSteps card={card} />}
-        {revealed && (
-          <div ref={answer} tabIndex={-1} role="group" aria-label="Answer" className="quiz-answer">
-            <p>
-              <strong>{card.answer}</strong> {card.why}
-            </p>
-            <CardSteps card={card} inOrder />
-            <CardProof card={card} />
-            <CardDoubts key={card.id} chapter={chapter} card={card} />
-            <p className="quiz-origin">
-              <Link to={sectionPath(chapter, card)}>Section: {section?.shortTitle ?? section?.title ?? card.section}</Link>
-              <span>source: {card.source}</span>
-            </p>
-          </div>
-        )}
-      </article>
+      <CardFace chapter={chapter} card={card} revealed={revealed} marks={marks} takeFocus={takeFocus} />
       <div className="quiz-actions">
         {revealed ? (
           <>
-            <button type="button" aria-disabled={busy} onClick={() => onMark(false)}>
-              <span>
-                Got it wrong <Key name="1" />
-              </span>
-              <small>again {dueIn(false)}</small>
-            </button>
-            <button type="button" className="primary" aria-disabled={busy} onClick={() => onMark(true)}>
-              <span>
-                Got it right <Key name="2" />
-              </span>
-              <small>{dueIn(true)}</small>
-            </button>
+            <CardAction label="Got it wrong" keyName="1" note={`again ${dueIn(false)}`} busy={busy} onPress={() => onMark(false)} />
+            <CardAction label="Got it right" keyName="2" note={dueIn(true)} primary busy={busy} onPress={() => onMark(true)} />
           </>
         ) : (
-          <button type="button" className="primary" aria-disabled={busy} onClick={onReveal}>
-            Show answer <Key name="Space" />
-          </button>
+          <CardAction label="Show answer" keyName="Space" primary busy={busy} onPress={onReveal} />
         )}
       </div>
       <div className="quiz-foot">

@@ -1,10 +1,11 @@
 // A small chapter, a store that can be held up or made to fail, and a session with counted ids and times.
-import { type Card, memoryStore, type QuizEvent, type ReviewStore, type StoreError } from '#quiz';
+import type { ChapterCard } from '#chapters';
+import { memoryStore, type QuizEvent, type ReviewStore, type StoreError } from '#quiz';
 import type { QuizChapter } from '../../../app/components/quiz/cards-of.ts';
 import { createQuizSession } from '../../../app/state/quiz-session.ts';
 import { createQuizLog } from '../../../app/storage/quiz-log.ts';
 
-const card = (n: number): Card => ({
+const card = (n: number): ChapterCard => ({
   id: `card-${n}`,
   topic: n % 2 ? 'odd' : 'even',
   section: n % 2 ? 'belt' : 'limits',
@@ -14,6 +15,7 @@ const card = (n: number): Card => ({
   wrong: [{ answer: `Wrong ${n}.`, why: `Not ${n}.` }],
   factIds: [],
   source: `Source ${n}`,
+  lab: n % 2 ? 'coast-stations' : 'falls-behind',
 });
 
 export function chapterOf(cards: number): QuizChapter {

@@ -10,6 +10,9 @@ import { Component as QuizRoute, loader } from '../../../app/routes/quiz.tsx';
 import { runShortcut, useShortcutList } from '../../../app/state/shortcuts.ts';
 import { chapterOf, setUp, TestStore } from './helpers.ts';
 
+const KNOW = 'I know it show answer';
+const GUESS = 'I am guessing show answer';
+
 beforeEach(() => window.addEventListener('keydown', runShortcut));
 afterEach(() => {
   window.removeEventListener('keydown', runShortcut);
@@ -30,7 +33,7 @@ type Page = ReturnType<typeof open>;
 async function begun(cards?: number, page?: ReturnType<typeof setUp>) {
   const it = open(cards, page);
   await it.user.click(await screen.findByRole('button', { name: 'Begin' }));
-  await screen.findByRole('button', { name: 'Show answer' });
+  await screen.findByRole('button', { name: KNOW });
   return it;
 }
 const inHand = ({ log, chapter }: Page): Card => {
@@ -42,9 +45,13 @@ const keys = async ({ user }: Page, pressed: string) => {
 };
 
 test('the start says how many cards there are and what passes', async () => {
+  const { unmount } = open(19);
+  expect(await screen.findByText(/12 of 19 right at the first attempt/)).toBeVisible();
+  expect(screen.getByText('19, in a new order each time')).toBeVisible();
+  unmount();
   open(24);
-  expect(await screen.findByText(/15 of 24 right at the first attempt/)).toBeVisible();
-  expect(screen.getByText('24, in a new order each time')).toBeVisible();
+  expect(await screen.findByText(/12 of 20 right at the first attempt/)).toBeVisible();
+  expect(screen.getByText('20 of 24, from every section, drawn anew each time')).toBeVisible();
 });
 
 test('a whole sitting by keys: Space begins, turns, 1 and 2 mark; 3 of 5 is a pass', async () => {
@@ -68,7 +75,7 @@ test('the answer shows only when asked for, with reason, section and source', as
   expect(screen.getByRole('heading', { level: 2 })).toHaveTextContent(card.question);
   expect(screen.queryByText(card.answer)).toBeNull();
   expect(screen.queryByRole('button', { name: 'Got it right' })).toBeNull();
-  await it.user.click(screen.getByRole('button', { name: 'Show answer' }));
+  await it.user.click(screen.getByRole('button', { name: KNOW }));
   const answer = screen.getByRole('group', { name: 'Answer' });
   expect(answer).toHaveTextContent(`${card.answer} ${card.why}`);
   expect(within(answer).getByRole('link')).toHaveAttribute('href', `/chapters/kinesis-data-streams#${card.section}`);
@@ -182,6 +189,47 @@ test('the result lists what was missed under its topic, with the section that te
   expect(screen.getAllByRole('listitem')).toHaveLength(1);
 });
 
+test('the result tells what was known and what was guessed apart from the score, and names the missed card that was thought known', async () => {
+  const it = await begun(4);
+  await keys(it, '_2g2g1');
+  const wrong = inHand(it);
+  await keys(it, '_1');
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Not passed: 2 of 4');
+  expect(screen.getByText('Apart from the score: of 2 you said you knew, 1 was right; of 2 guesses, 1.')).toBeVisible();
+  expect(screen.getAllByText('You said you knew it.')).toHaveLength(1);
+  expect(screen.getByText('You said you knew it.').parentElement).toHaveTextContent(wrong.question);
+});
+
+test('a guess is a button too; the retries do not ask, and the log keeps what was said', async () => {
+  const store = new TestStore();
+  const it = await begun(2, setUp(store));
+  await it.user.click(screen.getByRole('button', { name: GUESS }));
+  await keys(it, '1_1');
+  await it.user.click(screen.getByRole('button', { name: 'Go over the 2 missed' }));
+  expect(screen.queryByRole('button', { name: GUESS })).toBeNull();
+  await keys(it, 'g');
+  expect(screen.queryByRole('group', { name: 'Answer' })).toBeNull();
+  await it.user.click(screen.getByRole('button', { name: 'Show answer' }));
+  const said = (await store.events()).flatMap((event) => (event.type === 'card-revealed' ? [event.confidence] : []));
+  expect(said).toEqual(['guessed', 'knew', undefined]);
+});
+
+test('a sitting of an older build, in which nothing was said, has no word about it', async () => {
+  const it = await begun(1);
+  await act(() => it.session.getState().reveal());
+  await keys(it, '2');
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Passed: 1 of 1');
+  expect(screen.queryByText(/Apart from the score/)).toBeNull();
+});
+
+test('a topic with missed cards leads to its lab, one without does not', async () => {
+  const it = await begun(4);
+  const wrong = inHand(it);
+  await keys(it, '_1_2_2_2');
+  expect(await screen.findAllByRole('link', { name: /^Lab: / })).toHaveLength(1);
+  expect(screen.getByRole('link', { name: wrong.topic === 'odd' ? 'Lab: Weather from the coast' : 'Lab: Falling behind until records are lost' })).toHaveAttribute('href', `/lab/${wrong.topic === 'odd' ? 'coast-stations' : 'falls-behind'}`);
+});
+
 test('missed cards come again until they go right, and the score stays', async () => {
   const it = await begun(5);
   await keys(it, '_2_2_1_2_1');
@@ -221,7 +269,7 @@ test('a sitting whose cards this build dropped is not resumed', async () => {
 test('with shortcuts off no key marks, and no key is shown on the buttons', async () => {
   useShortcutList.setState({ enabled: false });
   const it = await begun();
-  await it.user.click(screen.getByRole('button', { name: 'Show answer' }));
+  await it.user.click(screen.getByRole('button', { name: KNOW }));
   await keys(it, '2');
   expect(screen.getByText(/^Card 1 of 5 · /)).toBeVisible();
   expect(it.container.querySelector('kbd')).toBeNull();

@@ -23,7 +23,7 @@ export async function answerCards(page: Page, marks: readonly boolean[]) {
 }
 
 export async function answerCard(page: Page, right: boolean) {
-  await page.getByRole('button', { name: /^Show answer/ }).click();
+  await page.getByRole('button', { name: /^(I know it|Show answer)/ }).click();
   await page.getByRole('button', { name: right ? /^Got it right/ : /^Got it wrong/ }).click();
   await expect(page.getByRole('group', { name: 'Answer' })).toBeHidden();
 }

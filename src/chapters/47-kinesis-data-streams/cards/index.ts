@@ -9,6 +9,7 @@ import { whichService } from './05-which-service.ts';
 import { fillTheGap } from './06-fill-the-gap.ts';
 import { orderSteps } from './07-order-steps.ts';
 import { more } from './08-more.ts';
+import { labs } from './labs.ts';
 import { showMe } from './show-me.ts';
 
 const all: readonly Card[] = [
@@ -24,5 +25,6 @@ const all: readonly Card[] = [
 
 export const cards: readonly ChapterCard[] = all.map((card) => {
   const show = showMe[card.id];
-  return show ? { ...card, show } : card;
+  const lab = labs[card.topic];
+  return { ...card, ...(show && { show }), ...(lab && { lab }) };
 });
