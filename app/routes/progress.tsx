@@ -1,20 +1,21 @@
-/** `/progress`: what is kept of the learner's work, and where. */
+/** `/progress`: what a learner knows by now, and where their work is kept. */
+import { chapters } from '#chapters';
 import { useLoaderData } from 'react-router';
-import { YourData } from '../components/data/your-data.tsx';
 import { usePageTitle } from '../components/page-title.ts';
-import type { QuizChapter } from '../components/quiz/cards-of.ts';
-import { loadDecks } from '../state/due.ts';
+import { ProgressPage } from '../components/progress/progress-page.tsx';
+import type { ProgressChapter } from '../components/progress/words.ts';
 
-interface Loaded {
-  readonly decks: readonly QuizChapter[];
-}
-
-export async function loader(): Promise<Loaded> {
-  return { decks: await loadDecks() };
+export async function loader(): Promise<ProgressChapter[]> {
+  return Promise.all(
+    chapters.map(async (chapter) => {
+      const [cards, exam] = await Promise.all([chapter.loadCards(), chapter.loadExam()]);
+      return { ...chapter, cards, exam };
+    }),
+  );
 }
 
 export function Component() {
-  const { decks } = useLoaderData() as Loaded;
-  usePageTitle('Your data');
-  return <YourData decks={decks} />;
+  const loaded = useLoaderData() as ProgressChapter[];
+  usePageTitle('Progress');
+  return <ProgressPage chapters={loaded} />;
 }

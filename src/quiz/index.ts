@@ -12,7 +12,7 @@ export { passes, rightToPass } from './gate.ts';
 export { CALIBRATION_NEEDS, type Calibration, calibration } from './calibration.ts';
 export { everySitting, longestRun, type PastSitting, pastSittings, type StudyDay, studyDays } from './history.ts';
 export { KNOWN_FROM, type Level, levelOf, masteryByTopic, type TopicMastery } from './mastery.ts';
-export { CARD_WORTH, EXAMS_COUNTED, GUESS, RANGE_SITTINGS_OF_TEN, type Readiness, readiness, READINESS_NEEDS, type TopicReadiness } from './readiness.ts';
+export { CARD_WORTH, EXAMS_COUNTED, GUESS, RANGE_DEVIATIONS, RANGE_SITTINGS_OF_TEN, type Readiness, readiness, READINESS_NEEDS, type TopicReadiness } from './readiness.ts';
 export {
   answered,
   apply,

@@ -25,7 +25,7 @@ export const GUESS = 0.25;
 /** The range holds the next score in so many of ten sittings … */
 export const RANGE_SITTINGS_OF_TEN = 8;
 /** … which is this many standard deviations to each side, were the score spread as the normal curve. */
-const RANGE_DEVIATIONS = 1.2816;
+export const RANGE_DEVIATIONS = 1.2816;
 
 export interface TopicReadiness {
   readonly id: string;
