@@ -1,0 +1,155 @@
+/** Runs that prove cards of keys, limits, retries and shards. By card; times in ms. */
+import { parts } from '#sim';
+import type { ShowMe } from '../../types.ts';
+import { customers, encrypted, fiveShards, fourKeys, oneLine, onDemand, onDemandRush, prefixed, splitAndGone, threeThousand } from './show-me-worlds.ts';
+
+const { at, setShards, split, SECOND_MS, MINUTE_MS, HOUR_MS } = parts;
+const tooMuch = { world: 'split-under-load', atMs: 40 * SECOND_MS } as const;
+const splitInTime = { ...tooMuch, actions: [at(25 * SECOND_MS, split('orders', 0, 0.5))] };
+
+export const showWriting: Readonly<Record<string, ShowMe>> = {
+  'same-key-same-shard': {
+    world: customers,
+    atMs: MINUTE_MS,
+    look: 'Select a record, then others of its customer: each of the forty keys stands on one lane only, the one whose range holds its hash.',
+    select: { kind: 'record', shard: 1, index: 0 },
+  },
+  'gap-hash': {
+    world: customers,
+    atMs: MINUTE_MS,
+    look: 'The panel of the record names its partition key and, beside it, the MD5 of that key, which lies in the range of its lane.',
+    select: { kind: 'record', shard: 2, index: 0 },
+  },
+  'sequence-number-identity': {
+    world: customers,
+    atMs: MINUTE_MS,
+    look: 'The sequence number of the lane’s second record is larger than that of the first by far more than one.',
+    select: { kind: 'record', shard: 0, index: 1 },
+  },
+  'order-per-customer': {
+    world: customers,
+    atMs: MINUTE_MS,
+    look: 'Four lanes are in use, and each customer’s records stand on one of them in the order in which they were put.',
+    select: { kind: 'actor', name: 'shop' },
+  },
+  'batch-order': {
+    world: 'retry-reorders',
+    atMs: 70 * SECOND_MS,
+    look: 'Entries that were refused went out again later, so on the lane some stand behind a younger record of the same key.',
+    select: { kind: 'actor', name: 'accounts' },
+  },
+  'tiny-records': {
+    world: 'kpl-aggregation',
+    atMs: 30 * SECOND_MS,
+    look: 'The shard’s meter is full in records and a tenth full in bytes, and readings bounce off.',
+    select: { kind: 'shard', index: 0 },
+  },
+  'kpl-two-ways': {
+    world: 'kpl-aggregation',
+    actions: [at(20 * SECOND_MS, parts.remove('meters')), at(20 * SECOND_MS, parts.add({ kind: 'kpl-producer', name: 'meters', streamName: 'readings', recordsPerSecond: 3_000, recordBytes: 100, keys: { kind: 'device', prefix: 'meter', keys: 5_000 } }))],
+    atMs: 50 * SECOND_MS,
+    look: 'From second 20 on a few large records carry all the readings: their bytes are not fewer, and nothing bounces off any more.',
+    select: { kind: 'actor', name: 'meters' },
+  },
+  'partial-failure': {
+    world: 'put-records-loses',
+    atMs: 55 * SECOND_MS,
+    look: 'The panel of the auction counts records that failed inside an answer of 200, and that it never sent again.',
+    select: { kind: 'actor', name: 'auction' },
+  },
+  'repeat-after-timeout': {
+    world: 'lost-response',
+    atMs: 160 * SECOND_MS,
+    look: 'The warehouse acted twice on some orders although it read nothing twice: each copy on the lane has a number of its own.',
+    select: { kind: 'actor', name: 'warehouse' },
+  },
+  'wrong-answer-delivery': {
+    world: 'lost-response',
+    atMs: 160 * SECOND_MS,
+    look: 'Some orders lie on the lane twice, and the warehouse acted on both copies.',
+    select: { kind: 'actor', name: 'warehouse' },
+  },
+  'gap-throttled': { ...tooMuch, look: 'Records bounce off the one lane, each with ProvisionedThroughputExceededException: it takes 1,000 a second, and 1,500 come.', select: { kind: 'shard', index: 0 } },
+  'auto-resharding': { ...tooMuch, look: 'Records have bounced off for half a minute, and there is still only one lane.', select: { kind: 'shard', index: 0 } },
+  'gap-write-throttle-metric': { ...tooMuch, look: 'In the drawer Metrics WriteProvisionedThroughputExceeded has counted what bounced off the lane.', select: { kind: 'shard', index: 0 } },
+  'split-under-load': { ...splitInTime, look: 'The lane off which records bounced is closed, and its two children take the whole load.', select: { kind: 'shard', index: 0 } },
+  'even-split': { ...splitInTime, look: 'The ranges of the two children are equally wide: the split was made at the middle of the parent’s range.', select: { kind: 'shard', index: 2 } },
+  'reshard-downtime': {
+    ...splitInTime,
+    atMs: 27 * SECOND_MS,
+    look: 'The stream is UPDATING, and records still arrive on the lane and are still read.',
+    select: { kind: 'shard', index: 0 },
+  },
+  'wrong-answer-retention': {
+    ...tooMuch,
+    actions: [at(25 * SECOND_MS, setShards('orders', 2))],
+    look: 'There are twice as many open lanes, and their far end still stands for 24 hours.',
+    select: { kind: 'shard', index: 1 },
+  },
+  'key-choice': {
+    world: fourKeys,
+    atMs: 24 * SECOND_MS,
+    look: 'Four of the twenty lanes have records, and off the fullest of them records bounce.',
+    select: { kind: 'actor', name: 'shops' },
+  },
+  'throttle-meaning': {
+    world: fourKeys,
+    atMs: 24 * SECOND_MS,
+    look: 'One lane is full and refuses records, while sixteen of the twenty are empty.',
+    select: { kind: 'actor', name: 'shops' },
+  },
+  'random-prefix': {
+    world: prefixed,
+    atMs: 40 * SECOND_MS,
+    look: 'From second 20 on the hot user’s records lie on all four lanes and none bounces off; no lane has them all in order.',
+    select: { kind: 'actor', name: 'shop' },
+  },
+  'shard-arithmetic': {
+    world: threeThousand,
+    atMs: 24 * SECOND_MS,
+    look: 'Five lanes take it all, and the meter of each is nearly full in bytes and little more than half full in records.',
+    select: { kind: 'shard', index: 0 },
+  },
+  'five-shards': {
+    world: fiveShards,
+    atMs: 60 * SECOND_MS,
+    look: 'Five lanes are full at 1 MiB a second each, and the report that began late draws no more than twice that from each.',
+    select: { kind: 'actor', name: 'report' },
+  },
+  'global-order': {
+    world: oneLine,
+    atMs: 24 * SECOND_MS,
+    look: 'All records stand on one lane in one order, and what goes beyond 1 MiB a second bounces off.',
+    select: { kind: 'shard', index: 0 },
+  },
+  'capacity-modes': {
+    world: onDemand,
+    atMs: 22 * MINUTE_MS,
+    look: 'The busy lane was closed and two children opened, and nobody called for it.',
+    select: { kind: 'shard', index: 4 },
+  },
+  'on-demand-doubling': {
+    world: onDemandRush,
+    atMs: 20 * SECOND_MS,
+    look: 'The stream is on-demand and new, and records bounce off its four lanes.',
+    select: { kind: 'actor', name: 'shop' },
+  },
+  'parent-after-split': {
+    world: 'parent-before-child',
+    atMs: 2 * MINUTE_MS,
+    look: 'The lane of the parent is closed and still holds its records; the two children hold only what came after.',
+    select: { kind: 'shard', index: 0 },
+  },
+  'steps-split': {
+    world: splitAndGone,
+    atMs: 25 * HOUR_MS,
+    look: 'Only the two children are left: the parent was closed, read to its end, and went when its last record passed 24 hours.',
+    select: { kind: 'shard', index: 1 },
+  },
+  'encryption-from-then-on': {
+    world: encrypted,
+    atMs: 150 * SECOND_MS,
+    look: 'Only records from second 30 on are marked as encrypted, and since the key was disabled puts and reads fail.',
+    select: { kind: 'shard', index: 0 },
+  },
+};
