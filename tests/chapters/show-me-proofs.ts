@@ -223,11 +223,11 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
 
   // Enhanced fan-out.
   'several-readers': [
-    ...['ads', 'audit', 'bills', 'maps', 'risk'].flatMap((consumer): Proof[] => [{ measure: 'processed records', consumer, atLeast: 2_000 }, { measure: 'behind ms', consumer, atMost: SECOND_MS }]),
+    ...['ads', 'audit', 'bills', 'maps', 'risk'].flatMap((consumer): Proof[] => [{ measure: 'processed records', consumer, atLeast: 1_800 }, { measure: 'behind ms', consumer, atMost: SECOND_MS }]),
     // Together more than the two megabytes a second that pollers share.
     (seen) => 5 * seen.records(0).slice(0, -45).reduce((sum, { bytes }) => sum + bytes, 0) > 2 * 56 * quotas.shardReadBytesPerSecond,
   ],
-  'gap-fan-out-rate': [...['ads', 'risk'].map((consumer): Proof => ({ measure: 'processed records', consumer, atLeast: 2_000 })), (seen) => seen.answers('GetRecords').length === 0],
+  'gap-fan-out-rate': [...['ads', 'risk'].map((consumer): Proof => ({ measure: 'processed records', consumer, atLeast: 1_800 })), (seen) => seen.answers('GetRecords').length === 0],
   'fan-out-how': [
     (seen) => seen.actor<FanOutConsumerState>('alarm').counts.subscriptions === 3,
     (seen) => seen.answers('GetRecords').length === 0 && seen.world.stream(seen.streamName)!.consumers.has('alarm'),

@@ -46,18 +46,18 @@ export const prefixed = world(
 );
 
 /** 3,000 records a second, of 1,500 bytes each, on five shards. */
-export const threeThousand = world('How many shards?', [createStream(STREAM, 5), put('sensors', { recordsPerSecond: 3_000, recordsPerCall: 100, recordBytes: 1_500, attemptsMax: 2, keys: { kind: 'device', prefix: 'sensor', keys: 20_000 } })]);
+export const threeThousand = world('How many shards?', [createStream(STREAM, 5), put('sensors', { recordsPerSecond: 3_000, recordsPerCall: 100, recordBytes: 1_500, attemptsMax: 2, keys: { kind: 'device', prefix: 'sensor', keys: 24_000 } })]);
 
 /** More than five shards take, and a reader that begins late and wants it all at once. */
-export const fiveShards = world('Five shards, filled', [createStream(STREAM, 5), put('sensors', { recordsPerSecond: 300, recordsPerCall: 20, recordBytes: 20_000, attemptsMax: 2, keys: { kind: 'device', prefix: 'sensor', keys: 20_000 } })], [
+export const fiveShards = world('Five shards, filled', [createStream(STREAM, 5), put('sensors', { recordsPerSecond: 240, recordsPerCall: 20, recordBytes: 25_000, attemptsMax: 2, keys: { kind: 'device', prefix: 'sensor', keys: 24_000 } })], [
   { atMs: 40 * SECOND_MS, action: read('report') },
 ]);
 
 /** Two megabytes a second for one shard. */
-export const oneLine = world('One shard for all', [createStream(STREAM, 1), put('ledger', { recordsPerSecond: 200, recordsPerCall: 20, recordBytes: 10_000, attemptsMax: 2 })]);
+export const oneLine = world('One shard for all', [createStream(STREAM, 1), put('ledger', { recordsPerSecond: 160, recordsPerCall: 16, recordBytes: 12_500, attemptsMax: 2 })]);
 
 /** Nearly all that one shard takes, read by five registered consumers. */
-export const fivePushed = world('Five with a pipe of their own', [createStream(STREAM, 1), put('shop', { recordsPerSecond: 45, recordsPerCall: 5, recordBytes: 20_000 }), ...['ads', 'audit', 'bills', 'maps', 'risk'].map(push)]);
+export const fivePushed = world('Five with a pipe of their own', [createStream(STREAM, 1), put('shop', { recordsPerSecond: 36, recordsPerCall: 4, recordBytes: 25_000 }), ...['ads', 'audit', 'bills', 'maps', 'risk'].map(push)]);
 
 /** One registered consumer, for longer than a subscription lasts. */
 export const onePushed = world('A subscription and its renewals', [createStream(STREAM, 1), put('shop', { recordsPerSecond: 0.2 }), push('alarm')], [], 15 * MINUTE_MS);
@@ -92,7 +92,7 @@ export const onDemand = world(
 /** A new on-demand stream, and three times as much as it begins with. */
 export const onDemandRush = world('A rush on demand', [
   call('CreateStream', { StreamName: STREAM, StreamModeDetails: { StreamMode: 'ON_DEMAND' } }),
-  put('shop', { recordsPerSecond: 60, recordsPerCall: 5, recordBytes: 200_000, attemptsMax: 2, keys: { kind: 'uniform', prefix: 'user', keys: 5_000 } }),
+  put('shop', { recordsPerSecond: 60, recordsPerCall: 5, recordBytes: 200_000, attemptsMax: 2, keys: { kind: 'uniform', prefix: 'user', keys: 4_000 } }),
 ]);
 
 /** A shard that is split and, a day after its last record, gone. */

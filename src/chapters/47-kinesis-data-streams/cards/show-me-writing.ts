@@ -46,7 +46,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   },
   'kpl-two-ways': {
     world: 'kpl-aggregation',
-    actions: [at(20 * SECOND_MS, parts.remove('meters')), at(20 * SECOND_MS, parts.add({ kind: 'kpl-producer', name: 'meters', streamName: 'readings', recordsPerSecond: 3_000, recordBytes: 100, keys: { kind: 'device', prefix: 'meter', keys: 5_000 } }))],
+    actions: [at(20 * SECOND_MS, parts.remove('meters')), at(20 * SECOND_MS, parts.add({ kind: 'kpl-producer', name: 'meters', streamName: 'readings', recordsPerSecond: 3_000, recordBytes: 100, keys: { kind: 'device', prefix: 'meter', keys: 4_000 } }))],
     atMs: 50 * SECOND_MS,
     look: 'From second 20 on a few large records carry all the readings: their bytes are not fewer, and nothing bounces off any more.',
     select: { kind: 'actor', name: 'meters' },
