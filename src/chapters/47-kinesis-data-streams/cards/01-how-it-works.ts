@@ -28,7 +28,7 @@ export const howItWorks: readonly Card[] = [
     question: 'Three workers of one KCL application share a stream. Is each record processed exactly once by the group?',
     answer: 'No: each shard has one owner at a time, but after a crash or a hand-over some records are processed again.',
     why: 'Kinesis has no consumer groups and promises at-least-once. The new owner starts from the last checkpoint, which may lie behind the work already done.',
-    factIds: ['W11', 'T068'], source: 'Streams guide, duplicate records',
+    factIds: ['W11', 'T068', 'T069'], source: 'Streams guide, duplicate records',
     wrong: [
       { answer: 'Yes, the lease makes sure of it.', why: 'A lease says who reads a shard, and not how far the last owner got beyond its checkpoint.' },
     ],
@@ -38,7 +38,7 @@ export const howItWorks: readonly Card[] = [
     question: 'A bug spoiled yesterday’s totals. What does a stream let you do that a queue does not?',
     answer: 'Fix the code, go back to yesterday and read the same records again.',
     why: 'Replay works until retention ends. A queue has deleted what was done.',
-    factIds: ['E07', 'E08'], source: 'Kinesis Data Streams FAQ',
+    factIds: ['E07', 'T066', 'T091'], source: 'Kinesis Data Streams FAQ',
     wrong: [
       { answer: 'It is faster.', why: 'Speed does not bring yesterday’s records back; only retention does.' },
     ],

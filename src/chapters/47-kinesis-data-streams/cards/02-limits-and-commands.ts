@@ -28,7 +28,7 @@ export const limitsAndCommands: readonly Card[] = [
     question: 'How large may one record be?',
     answer: `In the exam ${factText('record-size-exam')}; today that is the default, and a stream can be set to as much as ${factText('record-size-ceiling')}.`,
     why: 'Data and partition key count together, before base64. If an option speaks of a configurable maximum, the question is a new one.',
-    factIds: ['O02', 'E14'], source: 'Streams guide, large records',
+    factIds: ['O02', 'E14', 'I26'], source: 'Streams guide, large records',
     wrong: [
       { answer: 'There is no limit to a record that is compressed.', why: 'The service counts the bytes it gets and does not care what they hold.' },
     ],
@@ -37,7 +37,7 @@ export const limitsAndCommands: readonly Card[] = [
     id: 'put-records-limits', topic: 'limits', section: 'parts-limits-timers',
     question: 'What is the most that one PutRecords call can carry?',
     answer: `${factText('put-records-count')} and ${factText('put-records-bytes')} today; the exam’s classic figure is ${factText('put-records-bytes-exam')}.`,
-    why: 'One page of the developer guide still prints the older figure. The number of records never changed.',
+    why: 'One page of the developer guide still prints the older figure. The number of records is the same in both.',
     factIds: ['O04', 'T045'], source: 'API model, PutRecords', disputed: 'O04',
     wrong: [
       { answer: 'As much as one shard takes in a second.', why: 'A call may carry records for many shards, and has limits of its own.' },
@@ -48,7 +48,7 @@ export const limitsAndCommands: readonly Card[] = [
     question: 'How long does a stream keep records if nobody says otherwise, and at most?',
     answer: `${factText('retention-default')} by default, ${factText('retention-max')} at most.`,
     why: `Up to ${factText('retention-extended')} is called extended, beyond that long-term retention. Both cost extra.`,
-    factIds: ['T040', 'T041', 'I34', 'E13'], source: 'Streams guide, change the retention period',
+    factIds: ['T040', 'T041', 'I34', 'E13', 'T044'], source: 'Streams guide, change the retention period',
     wrong: [
       { answer: 'Until every consumer has read the record.', why: 'Retention counts time alone and knows nothing of readers.' },
     ],
@@ -58,7 +58,7 @@ export const limitsAndCommands: readonly Card[] = [
     question: 'Records fell off the end an hour ago. You raise retention to a week. Are they back?',
     answer: 'No: raising retention keeps what is still there and revives nothing.',
     why: 'That is why retention is raised first when a consumer lags, and the cause is looked for second.',
-    factIds: ['I46'], source: 'API model, IncreaseStreamRetentionPeriod',
+    factIds: ['I46', 'W05'], source: 'API model, IncreaseStreamRetentionPeriod',
     wrong: [
       { answer: 'Yes, once the stream is ACTIVE again.', why: 'What passed the old limit is gone before the call is made.' },
     ],
@@ -68,7 +68,7 @@ export const limitsAndCommands: readonly Card[] = [
     question: 'Writes throttle although the stream uses a tenth of its total capacity. What is the likely cause?',
     answer: 'A hot shard: too few different keys, or one key that gets most of the records.',
     why: 'Limits belong to the shard. A split helps if several hot keys share it, and never if one key alone is too much.',
-    factIds: ['I19', 'T060'], source: 'Streams guide, choose the capacity mode',
+    factIds: ['I19', 'T060', 'T017'], source: 'Streams guide, choose the capacity mode',
     wrong: [
       { answer: 'The quota of the account is used up.', why: 'Writing is limited per shard, and one shard is full while the rest idle.' },
     ],
@@ -78,7 +78,7 @@ export const limitsAndCommands: readonly Card[] = [
     question: 'Traffic is unpredictable and nobody wants to plan capacity. What do you choose?',
     answer: 'On-demand mode, in which Kinesis manages the shards.',
     why: 'Older texts know only manual shards. “Predictable” or “control” in a question points to provisioned mode.',
-    factIds: ['O06', 'W09'], source: 'Streams guide, choose the capacity mode',
+    factIds: ['O06', 'W10'], source: 'Streams guide, choose the capacity mode',
     wrong: [
       { answer: 'Provisioned mode with an alarm.', why: 'It works, but somebody must plan and wire it, and nobody wants to.' },
     ],

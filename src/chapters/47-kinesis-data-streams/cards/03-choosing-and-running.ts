@@ -28,7 +28,7 @@ export const choosingAndRunning: readonly Card[] = [
     question: 'An existing Kafka application moves to AWS and its code must not change. Which service?',
     answer: 'Amazon MSK, which runs Apache Kafka.',
     why: 'Kinesis has its own API. MSK gives more control and more to operate.',
-    factIds: ['T092', 'E09'], source: 'API model, MSK',
+    factIds: ['T092', 'E09'], source: 'MSK guide, what it is',
     wrong: [
       { answer: 'Kinesis Data Streams, because it is a stream too.', why: 'It does not speak Kafka’s protocol, so the code would change.' },
     ],

@@ -8,7 +8,7 @@ export const examAndReview: readonly Card[] = [
     question: 'Two applications must each process all events of a customer in order, and again if need be. Why not SQS with Lambda?',
     answer: 'Consumers of one queue compete for messages, and a deleted message cannot be replayed.',
     why: 'Order is not the reason: FIFO queues keep it for each message group. If neither replay nor several readers is asked for, SQS may be right.',
-    factIds: ['E03', 'E05', 'W12', 'I39'], source: 'SQS guide, message quotas',
+    factIds: ['E03', 'E05', 'I38', 'W12', 'T091', 'I39'], source: 'SQS guide, message quotas',
     wrong: [
       { answer: 'SQS cannot keep any order.', why: 'A FIFO queue does, within a message group; what it lacks is replay and independent readers.' },
     ],
@@ -38,7 +38,7 @@ export const examAndReview: readonly Card[] = [
     question: 'Five applications read a stream and each needs the full rate of every shard. What do you choose?',
     answer: `Enhanced fan-out, which gives each of them ${factText('fan-out-read-bytes')} per shard.`,
     why: `By polling they would share ${factText('shard-read-bytes')} and ${factText('shard-read-calls')}. Merely having several readers does not call for it: about five can poll a shard.`,
-    factIds: ['I14', 'T007'], source: 'Streams guide, enhanced fan-out',
+    factIds: ['I14', 'T007', 'I08'], source: 'Streams guide, enhanced fan-out',
     wrong: [
       { answer: 'Five times as many shards.', why: 'Each reader would still share the rate of each shard with the others.' },
     ],
@@ -68,7 +68,7 @@ export const examAndReview: readonly Card[] = [
     question: 'The iterator age has passed half of the retention period. What do you do first?',
     answer: 'Raise the retention, then look for the cause.',
     why: 'Records that fall off unread are gone for good. Longer retention buys the time to repair the consumer.',
-    factIds: ['T084', 'T085'], source: 'Streams guide, troubleshoot consumers',
+    factIds: ['T084', 'T085', 'W05'], source: 'Streams guide, troubleshoot consumers',
     wrong: [
       { answer: 'Add shards.', why: 'New shards hold none of the backlog, and the clock of the old records keeps running.' },
     ],
@@ -88,7 +88,7 @@ export const examAndReview: readonly Card[] = [
     question: 'Your checkpoint is the last record you finished. Which iterator type resumes without reading it again?',
     answer: 'AFTER_SEQUENCE_NUMBER, which begins one record further than AT_SEQUENCE_NUMBER.',
     why: 'AT_ returns the named record itself. Use that one to look at a certain record again.',
-    factIds: ['T018'], source: 'API model, ShardIteratorType',
+    factIds: ['T018', 'T098'], source: 'API model, ShardIteratorType',
     wrong: [
       { answer: 'AT_SEQUENCE_NUMBER.', why: 'It returns the finished record once more.' },
       { answer: 'LATEST.', why: 'It skips all that came while you were away.' },
@@ -109,7 +109,7 @@ export const examAndReview: readonly Card[] = [
     question: 'How long is a stream unavailable while shards are added?',
     answer: 'Not at all: reads and writes go on while it is UPDATING.',
     why: 'Some lists call this a misconception, but it is true. What remains to do is to read the child shards after their parents.',
-    factIds: ['W07', 'T031', 'I32'], source: 'Kinesis Data Streams FAQ',
+    factIds: ['W07', 'T031', 'I32', 'W06'], source: 'Kinesis Data Streams FAQ',
     wrong: [
       { answer: 'Until the stream is ACTIVE again.', why: 'UPDATING forbids another reshard, and not reading or writing.' },
     ],
@@ -119,7 +119,7 @@ export const examAndReview: readonly Card[] = [
     question: 'May two applications read the same shard?',
     answer: `Yes; polling ones share its ${factText('shard-read-bytes')} and ${factText('shard-read-calls')}.`,
     why: 'Inside one KCL application a shard has one worker at a time. A second application has leases of its own.',
-    factIds: ['T067', 'T068'], source: 'Streams guide, enhanced fan-out',
+    factIds: ['T067', 'T068', 'I08'], source: 'Streams guide, enhanced fan-out',
     wrong: [
       { answer: 'No, one consumer per shard.', why: 'That holds for the workers of one KCL application, and not for applications.' },
     ],
@@ -138,8 +138,8 @@ export const examAndReview: readonly Card[] = [
     id: 'not-a-queue', topic: 'comparison', section: 'watch-out',
     question: 'One record makes the consumer crash each time. Will the stream set it aside after some attempts?',
     answer: 'No: it stays where it is, and the consumer must skip it or the shard waits.',
-    why: 'Nothing is removed by reading, nor by failing to read. A queue would hand it to a dead-letter queue.',
-    factIds: ['T066', 'I37'], source: 'Streams guide, key concepts',
+    why: 'Nothing is removed by reading, nor by failing to read. A queue can hand it to a dead-letter queue; since 2026 a queue on an on-demand stream can do that as well.',
+    factIds: ['T066', 'I37', 'O18'], source: 'Streams guide, key concepts',
     wrong: [
       { answer: 'Yes, after the third attempt.', why: 'Attempts are counted by queues and by Lambda’s event source mapping, never by the stream.' },
     ],
@@ -149,7 +149,7 @@ export const examAndReview: readonly Card[] = [
     question: 'A consumer is hours behind. Why does doubling the shards not shorten its backlog?',
     answer: 'The backlog stays in the old shards; more shards widen only what arrives from now on.',
     why: 'Raise retention, make the processing faster, add workers up to the number of shards. In the exam “more parallelism” still means more shards together with more workers.',
-    factIds: ['W05', 'I15'], source: 'Streams guide, troubleshoot consumers',
+    factIds: ['W05', 'I15', 'I16'], source: 'Streams guide, troubleshoot consumers',
     wrong: [
       { answer: 'It does, each shard then has half of the backlog.', why: 'Stored records are not spread again; they wait in the shard they were put in.' },
     ],
@@ -169,7 +169,7 @@ export const examAndReview: readonly Card[] = [
     question: 'Every record of the stream must be read in one order. What does that cost?',
     answer: `A single shard, and with it ${factText('shard-write-bytes')} of writing in all.`,
     why: 'Order exists only within a shard. For order per customer, use the customer’s ID as the key and keep the many shards.',
-    factIds: ['T062', 'T063'], source: 'Streams guide, key concepts',
+    factIds: ['T062', 'T063', 'T005'], source: 'Streams guide, key concepts',
     wrong: [
       { answer: 'One partition key and many shards.', why: 'One key fills one shard, so the others would be paid for and stay empty.' },
     ],

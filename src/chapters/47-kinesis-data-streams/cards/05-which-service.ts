@@ -8,7 +8,7 @@ export const whichService: readonly Card[] = [
     question: 'Three teams read the same clicks, each at its own pace, and one wants to read last week again. Which service?',
     answer: 'Kinesis Data Streams.',
     why: `It keeps what was read, for up to ${factText('retention-max')}, and every reader has its own position.`,
-    factIds: ['E07', 'E08', 'T066'], source: 'Kinesis Data Streams FAQ',
+    factIds: ['E07', 'T011', 'T066', 'T041', 'I38', 'T091'], source: 'Kinesis Data Streams FAQ',
     wrong: [
       { answer: 'SQS.', why: 'Its consumers share the messages between them, and a deleted one does not come back.' },
       { answer: 'Firehose.', why: 'It delivers to a destination; nobody can read from it again.' },
@@ -16,10 +16,10 @@ export const whichService: readonly Card[] = [
   },
   {
     id: 'service-jobs', kind: 'which-service', topic: 'which service', section: 'neighbours',
-    question: 'Thumbnails must be made from uploaded pictures, each once, by any free worker, in any order. Which service?',
+    question: 'Thumbnails must be made from uploaded pictures by any free worker, in any order, and one made twice does no harm. Which service?',
     answer: 'SQS, with a standard queue.',
-    why: 'The workers compete for messages, each is deleted when done, and nobody counts shards.',
-    factIds: ['E05', 'T088', 'T091'], source: 'SQS guide, message quotas',
+    why: 'The workers compete for messages, each is deleted when done, and nobody counts shards. A standard queue may hand a message out twice.',
+    factIds: ['E05', 'I38', 'T088', 'T090', 'T091'], source: 'SQS guide, message quotas',
     wrong: [{ answer: 'Kinesis Data Streams.', why: 'Free workers beyond the number of shards would idle, and a record cannot be ticked off singly.' }],
   },
   {
@@ -27,7 +27,7 @@ export const whichService: readonly Card[] = [
     question: 'An existing stream shall also be kept in S3, with no code to run. Which service do you add?',
     answer: 'Amazon Data Firehose, with the stream as its source.',
     why: `It polls each shard ${factText('firehose-poll')} and writes files. In older questions it is called Kinesis Data Firehose and buffers for at least ${factText('firehose-floor-exam')}.`,
-    factIds: ['T077', 'O07', 'O11'], source: 'Firehose guide, Kinesis Data Streams as source', disputed: 'O11',
+    factIds: ['T077', 'O07', 'O11'], source: 'Firehose guide, reading from a data stream', disputed: 'O11',
     wrong: [{ answer: 'Lambda.', why: 'It could do it, but somebody would have to write the function.' }],
   },
   {
@@ -35,7 +35,7 @@ export const whichService: readonly Card[] = [
     question: 'Averages over sliding windows and joins of two streams are wanted, with state that survives a crash. Which service?',
     answer: 'Amazon Managed Service for Apache Flink.',
     why: `Older questions call it Kinesis Data Analytics. Its SQL applications began to be deleted on ${factText('sql-applications-end')}; today it is Flink alone.`,
-    factIds: ['O08', 'O09', 'T081'], source: 'Managed Service for Apache Flink guide',
+    factIds: ['O08', 'O09', 'T081'], source: 'Managed Flink, end of SQL applications',
     wrong: [{ answer: 'Kinesis Data Streams alone.', why: 'A stream only carries records and computes nothing.' }],
   },
   {
@@ -43,7 +43,7 @@ export const whichService: readonly Card[] = [
     question: 'A function shall run on each change of one DynamoDB table, and nothing else reads the changes. Which service?',
     answer: 'DynamoDB Streams.',
     why: `It is tied to the table, keeps a change for ${factText('dynamodb-retention')} and serves ${factText('dynamodb-readers')} per shard. For more readers or longer retention a table can feed a Kinesis stream.`,
-    factIds: ['E10'], source: 'DynamoDB guide, DynamoDB Streams',
+    factIds: ['E10'], source: 'DynamoDB guide, streams',
     wrong: [{ answer: 'Kinesis Data Streams.', why: 'It would work, but it is one more thing to pay for, and one reader does not need it.' }],
   },
   {
@@ -51,7 +51,7 @@ export const whichService: readonly Card[] = [
     question: 'A notice shall be pushed at once to a phone, a queue and a function, and nobody replays it. Which service?',
     answer: 'SNS.',
     why: `It pushes to every subscriber and keeps nothing on a standard topic. FIFO topics can archive for up to ${factText('sns-archive')} today; the exam takes SNS for storing nothing.`,
-    factIds: ['O16'], source: 'SNS guide, message archiving and replay',
+    factIds: ['O16'], source: 'SNS guide, archive and replay',
     wrong: [{ answer: 'Kinesis Data Streams.', why: 'A stream pushes to no phone; consumers must come and read.' }],
   },
   {
@@ -67,7 +67,7 @@ export const whichService: readonly Card[] = [
     question: 'A stream’s records need a few lines of code each, and nobody wants to run servers. Which consumer?',
     answer: 'Lambda, with an event source mapping.',
     why: `The mapping polls each shard, ${factText('lambda-poll')} at its base rate, and passes batches to the function. For long-lived state or full control the exam prefers the KCL.`,
-    factIds: ['T024', 'I35', 'I36'], source: 'Lambda guide, Kinesis event sources',
+    factIds: ['T075', 'I35', 'I36'], source: 'Lambda guide, Kinesis event sources',
     wrong: [{ answer: 'A KCL application.', why: 'It runs on machines or containers that somebody must keep.' }],
   },
   {
@@ -75,7 +75,7 @@ export const whichService: readonly Card[] = [
     question: 'Sensors speak MQTT to AWS, and their readings shall reach a stream without code. Which service sits between?',
     answer: 'AWS IoT Core, with a rule whose action puts to the stream.',
     why: 'A rule picks messages by a query and hands them on. You choose the partition key in the rule.',
-    factIds: ['T082'], source: 'Streams guide, producers with other services',
+    factIds: ['T082'], source: 'Kinesis Data Streams FAQ',
     wrong: [{ answer: 'None, sensors call the stream by MQTT.', why: 'Kinesis is called by its own API over HTTPS and speaks no MQTT.' }],
   },
 ];

@@ -24,7 +24,7 @@ export const fillTheGap: readonly Card[] = [
     question: 'A put beyond its shard’s rate is answered with […].',
     answer: 'ProvisionedThroughputExceededException.',
     why: 'Wait and try again, spread the keys, or add shards. In PutRecords it stands as the ErrorCode of the entry, in an answer that succeeds.',
-    factIds: ['T048', 'T046'], source: 'API model, PutRecord',
+    factIds: ['T048', 'T046', 'I19'], source: 'API model, PutRecord',
     wrong: [{ answer: 'LimitExceededException.', why: 'That speaks of too many calls of a control operation, or of a quota of the account.' }],
   },
   {
@@ -40,7 +40,7 @@ export const fillTheGap: readonly Card[] = [
     question: 'Retention is made longer with IncreaseStreamRetentionPeriod, and its unit is […].',
     answer: 'Hours.',
     why: `A week is ${factText('retention-extended-hours')}, and the most is ${factText('retention-max-hours')}. Making it shorter is a call of its own, DecreaseStreamRetentionPeriod.`,
-    factIds: ['T043', 'T042'], source: 'API model, IncreaseStreamRetentionPeriod',
+    factIds: ['T043', 'T042', 'T041'], source: 'API model, IncreaseStreamRetentionPeriod',
     wrong: [{ answer: 'Days.', why: 'The console and the texts speak of days, the call never does.' }],
   },
   {
@@ -48,7 +48,7 @@ export const fillTheGap: readonly Card[] = [
     question: 'With enhanced fan-out every registered consumer gets […] of each shard.',
     answer: `${factText('fan-out-read-bytes')}, for itself alone.`,
     why: `Polling consumers share ${factText('shard-read-bytes')} between them; fan-out does not draw on that. A stream takes ${factText('fan-out-consumers')}, or ${factText('fan-out-consumers-advantage')} with On-demand Advantage.`,
-    factIds: ['T027', 'T007', 'I14'], source: 'Streams guide, enhanced fan-out',
+    factIds: ['T027', 'T007', 'I14', 'I08', 'T025'], source: 'Streams guide, enhanced fan-out',
     wrong: [{ answer: 'A share of the shard’s one rate.', why: 'That is polling; the rate of its own is what fan-out is paid for.' }],
   },
   {
@@ -72,7 +72,7 @@ export const fillTheGap: readonly Card[] = [
     question: 'One GetRecords call returns at most […] and at most a certain number of bytes.',
     answer: `${factText('get-records-count')}, in ${factText('get-records-bytes')}.`,
     why: `Whichever is reached first ends the answer. A shard answers ${factText('shard-read-calls')}.`,
-    factIds: ['T021', 'T006'], source: 'API model, GetRecords',
+    factIds: ['T021', 'I10', 'T006', 'T045'], source: 'API model, GetRecords',
     wrong: [{ answer: `${factText('put-records-count')}.`, why: 'That is the limit of PutRecords; reading takes far more at once.' }],
   },
   {
@@ -88,7 +88,7 @@ export const fillTheGap: readonly Card[] = [
     question: 'The ARN of a stream ends in […].',
     answer: 'stream/ and the name of the stream.',
     why: 'Before it stand aws, kinesis, the Region and the account. So a name is unique per account and Region.',
-    factIds: ['T056', 'T038'], source: 'Streams guide, IAM',
+    factIds: ['T056', 'T038'], source: 'API model, StreamARN',
     wrong: [{ answer: 'stream: and the name.', why: 'Between the kind and the name stands a slash.' }],
   },
   {
@@ -96,7 +96,7 @@ export const fillTheGap: readonly Card[] = [
     question: 'A fan-out subscription ends after […] and is then renewed.',
     answer: `${factText('fan-out-subscription')}.`,
     why: `A consumer may renew for a shard with ${factText('fan-out-subscribe-rate')}. An attempt within ${factText('fan-out-resubscribe-wait')} of a success is refused with ResourceInUseException.`,
-    factIds: ['I12', 'T026'], source: 'API model, SubscribeToShard',
+    factIds: ['I12', 'I11', 'T026'], source: 'API model, SubscribeToShard',
     wrong: [{ answer: 'Never, while the consumer is registered.', why: 'Registration stays; each connection ends.' }],
   },
   {
@@ -104,7 +104,7 @@ export const fillTheGap: readonly Card[] = [
     question: 'Two shards can be merged only if their hash key ranges are […].',
     answer: 'Adjacent: one range begins where the other ends.',
     why: 'The child takes both ranges as one, so no gap may lie between. Both parents must be open.',
-    factIds: ['T029', 'T055'], source: 'API reference, MergeShards',
+    factIds: ['T029', 'T055', 'W08'], source: 'API reference, MergeShards',
     wrong: [{ answer: 'Equally wide.', why: 'Width does not matter; only the gap does.' }],
   },
 ];

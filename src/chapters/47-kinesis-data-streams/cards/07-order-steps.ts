@@ -8,7 +8,7 @@ export const orderSteps: readonly Card[] = [
     steps: ['Call list-shards and choose a shard', 'Call get-shard-iterator for it', 'Call get-records with the iterator', 'Call get-records with NextShardIterator'],
     answer: 'Shards, iterator, records, and then the next iterator again and again.',
     why: 'An iterator belongs to one shard, so the shard comes first. GetRecords takes an iterator and nothing else to say where.',
-    factIds: ['T051', 'T052', 'I29'], source: 'Streams guide, consumers with the SDK',
+    factIds: ['T020', 'T051', 'T052'], source: 'Streams guide, consumers with the SDK',
     wrong: [{ answer: 'Begin with get-records and the stream’s name.', why: 'GetRecords without an iterator is refused; the stream alone is no place to read from.' }],
   },
   {
@@ -26,7 +26,7 @@ export const orderSteps: readonly Card[] = [
     steps: ['The shard is open and takes records', 'SplitShard is called and the stream is UPDATING', 'The shard is closed and two children are open', 'Consumers read the closed shard to its end', 'The closed shard’s last record passes retention and it is EXPIRED'],
     answer: 'Open, splitting, closed with two children, read to the end, expired.',
     why: 'No record moves. A shard is gone from the listings only when its last record has passed retention.',
-    factIds: ['T028', 'T033', 'I45', 'T034'], source: 'Streams guide, after resharding',
+    factIds: ['T028', 'T030', 'T032', 'I45', 'T034', 'T036'], source: 'Streams guide, after resharding',
     wrong: [{ answer: 'The shard is deleted as soon as the children are open.', why: 'Its records would be lost; it stays readable until they pass retention.' }],
   },
   {
@@ -44,7 +44,7 @@ export const orderSteps: readonly Card[] = [
     steps: ['See the iterator age rise', 'Raise the retention', 'Find out what makes the consumer slow', 'Make it faster or give it more workers', 'Watch the iterator age fall'],
     answer: 'See it, make time by retention, find the cause, mend it, and watch.',
     why: 'Retention comes before the search, because unread records that fall off are gone for good.',
-    factIds: ['T084', 'T085', 'I15'], source: 'Streams guide, troubleshoot consumers',
+    factIds: ['T084', 'T085', 'W05', 'I15'], source: 'Streams guide, troubleshoot consumers',
     wrong: [{ answer: 'Find the cause first, then raise retention.', why: 'While you search, the oldest records may pass retention.' }],
   },
   {

@@ -24,7 +24,7 @@ export const more: readonly Card[] = [
     question: 'The events of each customer must stay in order, over many shards. What do you do?',
     answer: 'Use the customer’s ID as partition key and put the events of one customer one after the other.',
     why: 'Equal keys reach one shard, and a shard keeps the order in which it stored them. Retries by PutRecords may still turn two around.',
-    factIds: ['T062', 'I04', 'I06'], source: 'Streams guide, key concepts',
+    factIds: ['T063', 'T015', 'I04', 'I06'], source: 'Streams guide, key concepts',
     wrong: [{ answer: 'Use a random key and sort in the consumer.', why: 'No consumer sees all shards at one time, so it would not know when it may sort.' }],
   },
   {
@@ -38,10 +38,10 @@ export const more: readonly Card[] = [
   {
     id: 'update-shard-count', topic: 'resharding', section: 'how-it-works',
     question: 'What does UpdateShardCount do, and how often may you call it?',
-    answer: `It brings the stream to a target number of even shards, up to ${factText('update-shard-count-calls')}.`,
-    why: 'One call may at most double or halve the number. SplitShard and MergeShards change one place at a time.',
+    answer: `It brings the stream to a target number of shards, up to ${factText('update-shard-count-calls')}.`,
+    why: 'One call may at most double or halve the number. It splits and merges pairs by itself, where SplitShard and MergeShards change one place at a time.',
     factIds: ['T100', 'I22', 'I44'], source: 'API model, UpdateShardCount',
-    wrong: [{ answer: 'It splits the hottest shard.', why: 'It does not look at load: its scaling is uniform.' }],
+    wrong: [{ answer: 'It splits the hottest shard.', why: 'It does not look at load: its only scaling type is UNIFORM_SCALING.' }],
   },
   {
     id: 'on-demand-doubling', topic: 'capacity', section: 'parts-limits-timers',
@@ -64,7 +64,7 @@ export const more: readonly Card[] = [
     question: 'How soon after a put does a consumer see the record, by polling and by fan-out?',
     answer: `${factText('polling-latency-one')} with one polling consumer, ${factText('fan-out-latency')} with fan-out.`,
     why: `Five that poll one shard wait ${factText('polling-latency-five')}, because they share its calls. Both are real time to the exam, and Firehose is near real time.`,
-    factIds: ['I13', 'E02', 'T099'], source: 'Streams guide, enhanced fan-out',
+    factIds: ['I42', 'I13', 'E02', 'T099'], source: 'Streams guide, enhanced fan-out',
     wrong: [{ answer: 'After the next checkpoint.', why: 'Checkpoints serve a restart and hold no reader back.' }],
   },
   {
@@ -72,7 +72,7 @@ export const more: readonly Card[] = [
     question: 'How many records does Lambda get from a stream in one invocation?',
     answer: `${factText('lambda-batch-default')} by default and ${factText('lambda-batch-max')} at most, within ${factText('lambda-payload')}.`,
     why: `A batch window of up to ${factText('lambda-batch-window')} lets it gather more. One shard may be worked on in ${factText('lambda-parallel-batches')} at once, still in order for each key.`,
-    factIds: ['T024', 'O03', 'I36'], source: 'Lambda guide, Kinesis parameters',
+    factIds: ['T075', 'O03', 'I36'], source: 'Lambda guide, Kinesis parameters',
     wrong: [{ answer: 'One.', why: 'The mapping passes batches; the function gets an array of records.' }],
   },
   {
@@ -88,7 +88,7 @@ export const more: readonly Card[] = [
     question: 'Is a sequence number unique, and does it ever wrap?',
     answer: 'Treat it as unique together with its shard, and rely on no wrap: AWS states no rule.',
     why: `AWS words the first in more than one way: unique in the stream, in the shard, or per key in its shard. The API allows ${factText('sequence-number-digits')}; the exam’s texts say unique per shard and never wrapping.`,
-    factIds: ['I03', 'I05'], source: 'API model, SequenceNumber', disputed: 'I03',
+    factIds: ['I03', 'I04', 'I05'], source: 'API model, SequenceNumber', disputed: 'I03',
     wrong: [{ answer: 'It counts the records of the stream from zero.', why: 'It grows, but with gaps, and numbers of two shards say nothing about each other.' }],
   },
   {
