@@ -108,7 +108,7 @@ export const showCommands: Readonly<Record<string, ShowMe>> = {
   'shards-per-stream': {
     world: nothing,
     atMs: SECOND_MS,
-    look: `A stream of 600 shards stands there; the drawer API log has the account’s quota, ${factText('shards-per-account')}, and a stream that would pass it, which was refused.`,
+    look: `A stream has six hundred open lanes; the drawer API log has the account’s quota, ${factText('shards-per-account')}, and a stream that would pass it, which was refused.`,
     script: [`${aws('create-stream')} --shard-count 600`, 'aws kinesis describe-limits', 'sleep 60', 'aws kinesis create-stream --stream-name larger --shard-count 20001'].join('\n'),
   },
   'steps-create-and-put': {
@@ -121,7 +121,7 @@ export const showCommands: Readonly<Record<string, ShowMe>> = {
     world: quiet(4),
     actions: [at(IN_MS, call('PutRecords', manyEntries(500, 10))), at(IN_MS + SECOND_MS, call('PutRecords', manyEntries(501, 10))), at(IN_MS + 2 * SECOND_MS, call('PutRecords', manyEntries(11, MIB - 10)))],
     atMs: IN_MS + 3 * SECOND_MS,
-    look: 'The drawer API log has three PutRecords: 500 entries were answered, 501 were refused, and so were 11 that weigh more than 10 MiB.',
+    look: `The drawer API log has three PutRecords: 500 entries were answered, 501 were refused, and so were eleven that weigh more than ${factText('put-records-bytes')}.`,
   },
   'record-size': { ...largerRecords, look: 'The drawer API log has the same PutRecord twice, refused before the stream’s maximum was raised and stored after.' },
   'too-large-record': { ...largerRecords, look: 'The newest record is larger than the default allows: it was refused until the stream’s maximum was raised.' },
