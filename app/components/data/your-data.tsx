@@ -86,7 +86,7 @@ export function YourData({ decks, log = quizLog }: Props) {
           <dt>Marks</dt>
           <dd>
             {marks.length === 0 || !first ? 'none yet' : `${marksText(marks.length)} since ${dateText(first.atMs)}`}
-            {skipped > 0 && `; ${entries(skipped)} could not be read and are kept as they are`}
+            {skipped > 0 && `; ${entries(skipped)} could not be read and ${skipped === 1 ? 'is kept as it is' : 'are kept as they are'}`}
           </dd>
         </div>
         <div>
