@@ -1,5 +1,6 @@
 /** Runs that prove cards of reading: iterators, lag, retention, fan-out, the KCL, Lambda and Firehose. By card; times in ms. */
 import { parts } from '#sim';
+import { factText } from '../facts.ts';
 import type { ShowMe } from '../../types.ts';
 import { fivePushed, lambdaBatches, lambdaPushed, onePushed, pollAndPush, sixWorkers, twoPaces, twoReaders } from './show-me-worlds.ts';
 
@@ -21,12 +22,12 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'when-a-stream': { ...again, look: 'The pin of totals went back to the oldest record, and totals has read the same records a second time.', select: { kind: 'actor', name: 'totals' } },
   'service-replay': { ...again, look: 'totals went back and read all of it again; alerts, on the same lane, noticed nothing.', select: { kind: 'actor', name: 'alerts' } },
   'order-between-shards': { world: twoPaces, atMs: 36 * SECOND_MS, look: 'Order 17 still waits on the busy lane, while the pin on the other lane is already past order 18, which was put later.', select: { kind: 'pin', party: 'packing', shard: 0 } },
-  'latest-reads-nothing': { world: 'latest-sees-nothing', atMs: 2 * MINUTE_MS, look: 'The report’s pins stand behind the newest records: it is not behind, and it has read none of the 400 on the lanes.', select: { kind: 'actor', name: 'report' } },
+  'latest-reads-nothing': { world: 'latest-sees-nothing', atMs: 2 * MINUTE_MS, look: 'The report’s pins stand behind the newest records: it is not behind, and it has read none of the four hundred on the lanes.', select: { kind: 'actor', name: 'report' } },
   'gap-trim-horizon': {
     world: 'latest-sees-nothing',
     actions: [at(2 * MINUTE_MS, parts.remove('report')), at(2 * MINUTE_MS, parts.add(parts.reader({ name: 'report', streamName: 'prices', startAt: 'TRIM_HORIZON' })))],
     atMs: 3 * MINUTE_MS,
-    look: 'The report was made anew with TRIM_HORIZON, and has read all 400 records.',
+    look: 'The report was made anew with TRIM_HORIZON, and has read all four hundred records.',
     select: { kind: 'actor', name: 'report' },
   },
   'position-that-survives': { world: 'expired-iterator', atMs: 40 * MINUTE_MS, look: 'Iterators of ocr have expired, and it went on each time after the sequence number it had noted: nothing was left out or repeated.', select: { kind: 'actor', name: 'ocr' } },
@@ -61,7 +62,7 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'not-a-queue': { world: 'lambda-poison', atMs: 4 * MINUTE_MS, look: 'One batch has failed again and again, and what lies behind it on that lane waits.', select: { kind: 'actor', name: 'thumbnails' } },
   'service-own-logic': { world: 'lambda-poison', atMs: 110 * SECOND_MS, look: 'The mapping reads both lanes and hands the function batches; nobody runs a server.', select: { kind: 'actor', name: 'thumbnails' } },
   'lambda-fan-out': { world: lambdaPushed, atMs: 3 * MINUTE_MS, look: 'The mapping is registered on the stream as a consumer and is pushed its records; it polls nothing.', select: { kind: 'actor', name: 'resize' } },
-  'lambda-batches': { world: lambdaBatches, atMs: 4 * MINUTE_MS, look: 'More than 100 records wait, and each invocation took 100 of them: that is the default.', select: { kind: 'actor', name: 'resize' } },
+  'lambda-batches': { world: lambdaBatches, atMs: 4 * MINUTE_MS, look: `More than enough waits, and each invocation took ${factText('lambda-batch-default')}: that is the default.`, select: { kind: 'actor', name: 'resize' } },
 
   'service-archive': { world: 'firehose-buffer', atMs: 15 * MINUTE_MS, look: 'The panel of to-bucket counts objects in S3 that hold the stream’s records, and no code of ours ran.', select: { kind: 'actor', name: 'to-bucket' } },
   'streams-or-firehose': { world: 'firehose-buffer', atMs: 15 * MINUTE_MS, look: 'Objects are in S3 some minutes after their records came, with nobody but to-bucket reading.', select: { kind: 'actor', name: 'to-bucket' } },

@@ -1,5 +1,6 @@
 /** Runs that prove cards of keys, limits, retries and shards. By card; times in ms. */
 import { parts } from '#sim';
+import { factText } from '../facts.ts';
 import type { ShowMe } from '../../types.ts';
 import { customers, encrypted, fiveShards, fourKeys, oneLine, onDemand, onDemandRush, prefixed, splitAndGone, threeThousand } from './show-me-worlds.ts';
 
@@ -69,7 +70,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
     look: 'Some orders lie on the lane twice, and the warehouse acted on both copies.',
     select: { kind: 'actor', name: 'warehouse' },
   },
-  'gap-throttled': { ...tooMuch, look: 'Records bounce off the one lane, each with ProvisionedThroughputExceededException: it takes 1,000 a second, and 1,500 come.', select: { kind: 'shard', index: 0 } },
+  'gap-throttled': { ...tooMuch, look: `Records bounce off the one lane, each with ProvisionedThroughputExceededException: it takes ${factText('shard-write-records')}, and half as many again come.`, select: { kind: 'shard', index: 0 } },
   'auto-resharding': { ...tooMuch, look: 'Records have bounced off for half a minute, and there is still only one lane.', select: { kind: 'shard', index: 0 } },
   'gap-write-throttle-metric': { ...tooMuch, look: 'In the drawer Metrics WriteProvisionedThroughputExceeded has counted what bounced off the lane.', select: { kind: 'shard', index: 0 } },
   'split-under-load': { ...splitInTime, look: 'The lane off which records bounced is closed, and its two children take the whole load.', select: { kind: 'shard', index: 0 } },
@@ -83,7 +84,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   'wrong-answer-retention': {
     ...tooMuch,
     actions: [at(25 * SECOND_MS, setShards('orders', 2))],
-    look: 'There are twice as many open lanes, and their far end still stands for 24 hours.',
+    look: `There are twice as many open lanes, and their far end still stands for ${factText('retention-default')}.`,
     select: { kind: 'shard', index: 1 },
   },
   'key-choice': {
@@ -113,13 +114,13 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   'five-shards': {
     world: fiveShards,
     atMs: 60 * SECOND_MS,
-    look: 'Five lanes are full at 1 MiB a second each, and the report that began late draws no more than twice that from each.',
+    look: `Five lanes are full at ${factText('shard-write-bytes')} each, and the report that began late draws no more than ${factText('shard-read-bytes')} from each.`,
     select: { kind: 'actor', name: 'report' },
   },
   'global-order': {
     world: oneLine,
     atMs: 24 * SECOND_MS,
-    look: 'All records stand on one lane in one order, and what goes beyond 1 MiB a second bounces off.',
+    look: `All records stand on one lane in one order, and what goes beyond ${factText('shard-write-bytes')} bounces off.`,
     select: { kind: 'shard', index: 0 },
   },
   'capacity-modes': {
@@ -143,7 +144,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   'steps-split': {
     world: splitAndGone,
     atMs: 25 * HOUR_MS,
-    look: 'Only the two children are left: the parent was closed, read to its end, and went when its last record passed 24 hours.',
+    look: `Only the two children are left: the parent was closed, read to its end, and went when its last record passed ${factText('retention-default')}.`,
     select: { kind: 'shard', index: 1 },
   },
   'encryption-from-then-on': {
