@@ -16,7 +16,8 @@ const SAID_EVERY_MS = 1_000;
 /** Entries of the trace that are looked at for what to say. */
 const ENTRIES_READ = 400;
 
-export function Description() {
+/** @param whole whether all controls of the lab are there */
+export function Description({ whole = true }: { readonly whole?: boolean }) {
   const belt = useBelt(useLabView((view) => view.zoom));
   const playing = useSimSession((session) => session.playing);
   const speed = useSimSession((session) => session.speed);
@@ -27,14 +28,22 @@ export function Description() {
       <section aria-label="Description of the belt">
         <h3>Play area</h3>
         <p>{playArea(belt)}</p>
-        <h3>Control area</h3>
-        <p>{controlArea(belt, { shortcuts, drawers: drawerTitles })}</p>
+        {whole && (
+          <>
+            <h3>Control area</h3>
+            <p>{controlArea(belt, { shortcuts, drawers: drawerTitles })}</p>
+          </>
+        )}
         <h3>Current details</h3>
         <p>
           {playing ? `Playing at ${formatSpeed(speed)}.` : 'Paused.'} {reachedSpeed !== null && `This machine manages ${formatSpeed(Number(reachedSpeed.toPrecision(2)))}.`} {details(belt)} {belt.stream && lanesShow(belt)}
         </p>
-        <h3>What to try</h3>
-        <p>{hint(belt, { playing, speed })}</p>
+        {whole && (
+          <>
+            <h3>What to try</h3>
+            <p>{hint(belt, { playing, speed })}</p>
+          </>
+        )}
       </section>
       <LiveRegion belt={belt} playing={playing} />
     </div>

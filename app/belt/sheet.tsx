@@ -2,9 +2,11 @@
  * On a phone the panel of a chosen thing is a sheet over the lower part of the page: above it the belt, under it the thumb bar.
  * It is closed by its button, by Escape, by the phone's "back", or by pulling it down; its handle makes it taller.
  */
-import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type PointerEvent, type RefObject } from 'react';
+import { useContext, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type PointerEvent, type RefObject } from 'react';
 import { useMediaQuery } from '../components/media-query.ts';
+import { useBackCloses } from '../components/use-back-closes.ts';
 import { select } from '../state/lab-view.ts';
+import { InDialog } from '../state/shortcuts.ts';
 import './sheet.css';
 
 /** CSS pixels that a pull must come to before it means something. */
@@ -21,14 +23,14 @@ export interface Sheet {
   readonly handle: React.ReactNode;
 }
 
-/** @param chosen whether anything is; @param panel what becomes the sheet */
+/** @param chosen whether anything is; @param panel what becomes the sheet. In a dialog, which is a sheet itself, none does */
 export function useSheet(chosen: boolean, panel: RefObject<HTMLElement | null>): Sheet {
   const narrow = useMediaQuery('(width < 860px)');
-  const open = narrow && chosen;
+  const open = !useContext(InDialog) && narrow && chosen;
   const [tall, setTall] = useState(false);
   const [pulled, setPulled] = useState(0);
   const bar = useBarHeight(open);
-  useBackCloses(open);
+  useBackCloses(open, () => select(null));
   useFocusMoved(open, panel);
   useTouchedKept(open && bar > 0, panel);
   useEffect(() => {
@@ -108,25 +110,6 @@ function useBarHeight(open: boolean): number {
     return () => observer.disconnect();
   }, [open]);
   return height;
-}
-
-let leaving = 0;
-const isSheetEntry = () => (history.state as { readonly sheet?: boolean } | null)?.sheet === true;
-
-/** An entry of the history stands for the open sheet: "back" takes the sheet away and not the page. */
-function useBackCloses(open: boolean): void {
-  useEffect(() => {
-    if (!open) return;
-    window.clearTimeout(leaving);
-    if (!isSheetEntry()) history.pushState({ ...(history.state as object | null), sheet: true }, '');
-    const onBack = () => select(null);
-    window.addEventListener('popstate', onBack);
-    return () => {
-      window.removeEventListener('popstate', onBack);
-      // Closed by other means, or followed by another sheet at once: only then is it known.
-      leaving = window.setTimeout(() => isSheetEntry() && history.back());
-    };
-  }, [open]);
 }
 
 /** Into the sheet as it opens, and back to what opened it as it closes. */

@@ -130,6 +130,8 @@ function useTarget(stage: RefObject<HTMLElement | null>, on: Omit<Props, 'stage'
       if (event.key !== 'Escape' || !latest.current.shown) return;
       dismissed = JSON.stringify(latest.current.shown);
       event.stopPropagation();
+      // It goes alone, and not with the dialog around it.
+      event.preventDefault();
       hide();
     };
     element.addEventListener('pointermove', onMove);

@@ -10,7 +10,10 @@ import { marksOn } from './track-marks.ts';
 import { showWhyThrottled } from './rejections/show-why.ts';
 import './timeline.css';
 
-export function Timeline() {
+const toOpening = { label: 'Reset', title: 'Back to where the scenario opens; your changes go', run: reset };
+
+/** @param home where its last button leads */
+export function Timeline({ home = toOpening }: { readonly home?: { readonly label: string; readonly title: string; readonly run: () => void } }) {
   const playing = useSimSession((session) => session.playing);
   const speed = useSimSession((session) => session.speed);
   const reachedSpeed = useSimSession((session) => session.reachedSpeed);
@@ -104,8 +107,8 @@ export function Timeline() {
           ))}
         </select>
       </label>
-      <button type="button" className="timeline-reset" onClick={reset} title="Back to where the scenario opens; your changes go">
-        Reset
+      <button type="button" className="timeline-reset" onClick={home.run} title={home.title}>
+        {home.label}
       </button>
       {reachedSpeed !== null && (
         <p className="timeline-slow">

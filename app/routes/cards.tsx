@@ -1,10 +1,9 @@
 /** `/cards/:slug`: the whole deck to look through, section by section; `#card-id` opens one. Nothing is scored here. */
-import { findChapter } from '#chapters';
-import type { Card } from '#quiz';
+import { findChapter, type ChapterCard } from '#chapters';
 import { useEffect } from 'react';
 import { Link, useLoaderData, useLocation, type LoaderFunctionArgs } from 'react-router';
 import { usePageTitle } from '../components/page-title.ts';
-import { CardDoubts, CardSteps } from '../components/quiz/card-parts.tsx';
+import { CardDoubts, CardProof, CardSource, CardSteps } from '../components/quiz/card-parts.tsx';
 import { sectionPath, type QuizChapter } from '../components/quiz/cards-of.ts';
 import { chapterPath } from '../course.ts';
 import './cards.css';
@@ -52,7 +51,7 @@ export function Component() {
   );
 }
 
-function CardLine({ chapter, card }: { readonly chapter: QuizChapter; readonly card: Card }) {
+function CardLine({ chapter, card }: { readonly chapter: QuizChapter; readonly card: ChapterCard }) {
   return (
     <details id={card.id} className="deck-card">
       <summary>
@@ -63,9 +62,10 @@ function CardLine({ chapter, card }: { readonly chapter: QuizChapter; readonly c
         <strong>{card.answer}</strong> {card.why}
       </p>
       <CardSteps card={card} inOrder />
+      <CardProof card={card} />
       <CardDoubts chapter={chapter} card={card} />
       <p className="label">
-        <Link to={sectionPath(chapter, card)}>Read the section</Link> · source: {card.source}
+        <Link to={sectionPath(chapter, card)}>Read the section</Link> · <CardSource card={card} />
       </p>
     </details>
   );

@@ -89,3 +89,10 @@ export function setScale(scale: AgeScale): void {
 }
 
 export const setZoom = (zoom: AgeWindow | null) => useLabView.setState({ zoom });
+
+/** Looks at another world for a while, as it opens and with this thing selected. @returns how to look at the first again, as before */
+export function lookElsewhere(selection: Selection | null): () => void {
+  const kept = useLabView.getState();
+  useLabView.setState({ selection, pinTarget: null, pinned: [], span: null, scale: 'linear', zoom: null });
+  return () => useLabView.setState(kept);
+}

@@ -2,7 +2,7 @@
  * The single-key shortcuts of the page that is open. A page registers its own with `useShortcuts`; the list under `?` shows them,
  * and the learner can turn all of them off (WCAG 2.1.4). Keys are `KeyboardEvent.key`, with `Space` for the space bar.
  */
-import { useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
@@ -17,7 +17,12 @@ export interface ShortcutGroup {
   /** Where they work: "Lab". */
   readonly title: string;
   readonly shortcuts: readonly Shortcut[];
+  /** Whether they belong to a dialog. While one is open, the keys of the page behind it rest. */
+  readonly inDialog: boolean;
 }
+
+/** Whether a component stands in a dialog that has keys of its own. */
+export const InDialog = createContext(false);
 
 interface ShortcutsState {
   readonly enabled: boolean;
@@ -37,17 +42,19 @@ export const useShortcutList = create<ShortcutsState>((set) => ({
 /** Registers shortcuts while the calling component is mounted. `run` may change from render to render; keys and labels may not. */
 export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts);
+  const inDialog = useContext(InDialog);
   useEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {
     const group: ShortcutGroup = {
       title,
+      inDialog,
       shortcuts: latest.current.map(({ key, label }, index) => ({ key, label, run: (event) => latest.current[index]?.run(event) })),
     };
     useShortcutList.setState(({ groups }) => ({ groups: [...groups, group] }));
     return () => useShortcutList.setState(({ groups }) => ({ groups: groups.filter((other) => other !== group) }));
-  }, [title]);
+  }, [title, inDialog]);
 }
 
 /** The one listener for single keys, put on `window` by the root. The group registered last wins. */
@@ -56,7 +63,8 @@ export function runShortcut(event: KeyboardEvent): void {
   if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key === ' ' ? 'Space' : event.key;
   if (event.target instanceof Element && belongsToControl(event.target, key)) return;
-  for (const group of groups.toReversed()) {
+  const inDialog = document.querySelector('dialog[open]') !== null;
+  for (const group of groups.toReversed().filter((one) => one.inDialog === inDialog)) {
     const shortcut = group.shortcuts.find((one) => one.key.toLowerCase() === key.toLowerCase());
     if (!shortcut) continue;
     event.preventDefault();
@@ -68,9 +76,9 @@ export function runShortcut(event: KeyboardEvent): void {
 /** What Space and Enter press. */
 const PRESSED = 'button, summary, input:not([type="range"]), [role="button"], [role="tab"]';
 
-/** A key that the focused control needs for itself: text in a field, arrows on a slider, Space on a button, anything in a dialog. */
+/** A key that the focused control needs for itself: text in a field, arrows on a slider, Space on a button. */
 function belongsToControl(target: Element, key: string): boolean {
-  if (target.closest('dialog[open], textarea, select, [contenteditable=""], [contenteditable="true"]')) return true;
+  if (target.closest('textarea, select, [contenteditable=""], [contenteditable="true"]')) return true;
   if (target.closest('input:not([type="checkbox"], [type="radio"], [type="range"])')) return true;
   if (target.closest('input[type="range"], [role="slider"], [role="tab"], input[type="radio"]') && (key.startsWith('Arrow') || key === 'Home' || key === 'End' || key.startsWith('Page'))) return true;
   // Space does nothing on a slider, and on a link it only scrolls.

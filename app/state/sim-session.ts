@@ -85,9 +85,13 @@ const fresh = (scenario: Scenario, seed: number) => {
 };
 
 /** A shared run that is being done again, its markers so far, and who waits for it. */
-let replay: Replay | null = null;
-let replayMarkers = noMarkers;
-let whenOpened: (problems: readonly string[]) => void = () => undefined;
+interface Opening {
+  readonly replay: Replay;
+  markers: Markers;
+  readonly whenDone: (problems: readonly string[]) => void;
+}
+
+let underWay: Opening | null = null;
 
 export const useSimSession = create<SimSession>(() => ({
   ...fresh(scenarios[0]!, scenarios[0]!.seed),
@@ -124,7 +128,7 @@ export function askForFrame(): void {
 
 function onAnimationFrame(frameMs: number): void {
   frame = 0;
-  if (replay) return openFurther(replay);
+  if (underWay) return openFurther(underWay);
   const { playing } = get();
   if (playing) run(Math.max(0, frameMs - lastFrameMs));
   lastFrameMs = frameMs;
@@ -326,7 +330,7 @@ export const dismissAnswer = () => set({ answer: null });
 /** Opens a scenario at its opening moment. */
 export function open(scenario: Scenario, seed = scenario.seed): void {
   measureAnew();
-  replay = null;
+  underWay = null;
   set({ ...fresh(scenario, seed), breakpoints: [], speed: scenario.opening.speed });
   redraw();
 }
@@ -336,36 +340,49 @@ export function openRun(run: Run, known: readonly Scenario[] = scenarios): Promi
   pause();
   const begun = beginReplay(run, known);
   if (!begun.ok) return Promise.resolve([begun.error]);
-  replay = begun.value;
-  replayMarkers = noMarkers;
-  const whenDone = new Promise<readonly string[]>((resolve) => (whenOpened = resolve));
-  // What is there in a moment needs no word about waiting.
-  openFurther(replay);
-  return whenDone;
+  return new Promise((whenDone) => {
+    underWay = { replay: begun.value, markers: noMarkers, whenDone };
+    // What is there in a moment needs no word about waiting.
+    openFurther(underWay);
+  });
 }
 
 export function stopOpening(): void {
-  replay = null;
+  underWay = null;
   set({ opening: null });
   redraw();
 }
 
-function openFurther(under: Replay): void {
+function openFurther(opening: Opening): void {
+  const { replay, whenDone } = opening;
   const deadline = performance.now() + OPEN_BUDGET_MS;
   let done = false;
   while (!done && performance.now() < deadline) {
-    done = under.step(EVENTS_A_SLICE);
-    replayMarkers = markersOf(under.world, replayMarkers);
+    done = replay.step(EVENTS_A_SLICE);
+    opening.markers = markersOf(replay.world, opening.markers);
   }
   if (!done) {
-    set({ opening: under.share });
+    set({ opening: replay.share });
     return askForFrame();
   }
-  const { scenario, run, world, problems } = under;
-  replay = null;
-  set({ scenario, seed: run.seed, world, markers: replayMarkers, otherMarkers: new Map(), answer: null, undone: [], stop: null, loop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
+  const { scenario, run, world, problems } = replay;
+  underWay = null;
+  set({ scenario, seed: run.seed, world, markers: opening.markers, otherMarkers: new Map(), answer: null, undone: [], stop: null, loop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
   redraw();
-  whenOpened(problems);
+  whenDone(problems);
+}
+
+/** Takes the world off the belt, as it stands, to make room for another. @returns how to put it back */
+export function setAside(): () => void {
+  const kept = { state: get(), underWay };
+  pause();
+  stopOpening();
+  return () => {
+    pause();
+    underWay = kept.underWay;
+    set({ ...kept.state, playing: false, version: get().version });
+    redraw();
+  };
 }
 
 /** Shows a world that has been run already, from the scenario's opening moment on: what was done in it happens again. */

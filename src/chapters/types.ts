@@ -54,8 +54,10 @@ export interface CliSession extends Moment {
   readonly script: string;
 }
 
-/** A card with what the simulator says to it. */
+/** A card with what the simulator and AWS's own pages say to it. */
 export interface ChapterCard extends Card {
+  /** The page that its `source` names. */
+  readonly sourceUrl?: string;
   /** Where the simulator proves the answer; absent where only a source can. */
   readonly show?: ShowMe;
   /** Of `cli-output` only: whose output is to be read before the question is answered. */

@@ -51,6 +51,10 @@ describe('each card', () => {
     }
   });
 
+  test('leads to the page of AWS that it names as its source', () => {
+    for (const { id, source, sourceUrl } of cards) expect(sourceUrl ?? 'no page', `${id}: add “${source}” to cards/source-page.ts`).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\/./);
+  });
+
   test('no question stands twice', () => expect(new Set(cards.map(({ question }) => question)).size).toBe(cards.length));
 });
 

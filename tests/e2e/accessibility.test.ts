@@ -166,6 +166,16 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole('button', { name: /^I know it/ }).click();
     await expect(page.getByRole('group', { name: 'Answer' })).toBeVisible();
   },
+  'deck, a card turned with its wrong answers': async (page) => {
+    await page.goto('/cards/kinesis-data-streams#steps-split');
+    await page.locator('#steps-split').getByText('What people answer, and why not').click();
+    await expect(page.locator('#steps-split').getByRole('listitem').first()).toBeVisible();
+  },
+  'a card’s run, over the card': async (page) => {
+    await page.goto('/cards/kinesis-data-streams#parent-after-split');
+    await page.getByRole('button', { name: 'Show me on the belt' }).click();
+    await expect(page.getByRole('dialog').getByTestId('belt')).toBeVisible();
+  },
   'quiz, result': async (page) => {
     const total = await beginQuiz(page);
     await answerCards(page, Array.from({ length: total }, (_, i) => i % 2 === 0));

@@ -1,7 +1,7 @@
 /** A card in hand, in the quiz and in the review. The focus follows: to the question when a card comes, to the answer when it is shown. */
 import type { Chapter, ChapterCard } from '#chapters';
 import { useEffect, useRef } from 'react';
-import { CardDoubts, CardProof, CardSteps } from './card-parts.tsx';
+import { CardDoubts, CardProof, CardSource, CardSteps } from './card-parts.tsx';
 import { SectionLink } from './section-link.tsx';
 import './card-screen.css';
 
@@ -41,7 +41,7 @@ export function CardFace({ chapter, card, revealed, marks, takeFocus = true }: P
           <CardDoubts key={card.id} chapter={chapter} card={card} />
           <p className="quiz-origin">
             <SectionLink chapter={chapter} card={card} />
-            <span>source: {card.source}</span>
+            <CardSource card={card} />
           </p>
         </div>
       )}

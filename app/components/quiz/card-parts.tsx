@@ -1,20 +1,13 @@
 /** What cards show alike in the quiz, in the review and in the deck: the steps to put in order, and what a turned card has beside its answer. */
 import type { Chapter, ChapterCard } from '#chapters';
 import { stepsAsAsked, type Card } from '#quiz';
-import { lazy, Suspense } from 'react';
 import { Fold } from '../fold.tsx';
+import { ShowMe } from './show-me.tsx';
 import './card-parts.css';
 
-const ShowMeLink = lazy(async () => ({ default: (await import('./show-me-link.tsx')).Component }));
-
-/** Leads to the run that proves the answer, where one does. */
+/** Opens the run that proves the answer, where one does. */
 export function CardProof({ card }: { readonly card: ChapterCard }) {
-  if (!card.show) return null;
-  return (
-    <Suspense fallback={null}>
-      <ShowMeLink show={card.show} />
-    </Suspense>
-  );
+  return card.show ? <ShowMe card={card} show={card.show} /> : null;
 }
 
 /** Of a card that asks for an order: the steps, unordered until it is turned. */
@@ -51,5 +44,21 @@ export function CardDoubts({ chapter, card }: { readonly chapter: Chapter; reado
         </ul>
       </Fold>
     </>
+  );
+}
+
+/** What the answer was checked against, and where that can be read. */
+export function CardSource({ card: { source, sourceUrl } }: { readonly card: ChapterCard }) {
+  return (
+    <span>
+      source:{' '}
+      {sourceUrl === undefined ? (
+        source
+      ) : (
+        <a href={sourceUrl} target="_blank" rel="noreferrer">
+          {source} <span className="visually-hidden">(opens a new tab)</span>
+        </a>
+      )}
+    </span>
   );
 }

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { useEffect } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import ShortcutsDialog from '../../../app/components/shortcuts-dialog.tsx';
-import { runShortcut, useShortcutList, useShortcuts } from '../../../app/state/shortcuts.ts';
+import { InDialog, runShortcut, useShortcutList, useShortcuts } from '../../../app/state/shortcuts.ts';
 
 const play = vi.fn();
 const press = vi.fn();
@@ -26,7 +26,20 @@ function Page({ open = false }: { readonly open?: boolean }) {
   );
 }
 
+const step = vi.fn();
+
+/** A dialog over the page, with a key of its own. */
+function Over() {
+  useShortcuts('Belt', [{ key: '.', label: 'One event ahead', run: step }]);
+  return (
+    <dialog open aria-label="Over the page">
+      <button type="button">Close</button>
+    </dialog>
+  );
+}
+
 beforeEach(() => {
+  step.mockClear();
   play.mockClear();
   press.mockClear();
   useShortcutList.setState({ enabled: true });
@@ -58,6 +71,25 @@ describe('shortcuts', () => {
     render(<Page />);
     await userEvent.keyboard('{Control>} {/Control}');
     expect(play).not.toHaveBeenCalled();
+  });
+
+  test('while a dialog is open its own keys act and those of the page rest, wherever the focus is', async () => {
+    const { rerender } = render(<Page />);
+    const over = (
+      <InDialog value>
+        <Over />
+      </InDialog>
+    );
+    rerender(<><Page />{over}</>);
+    await userEvent.keyboard('. ');
+    expect([step.mock.calls.length, play.mock.calls.length]).toEqual([1, 0]);
+    screen.getByRole('button', { name: 'Close' }).focus();
+    await userEvent.keyboard('. ');
+    expect([step.mock.calls.length, play.mock.calls.length]).toEqual([2, 0]);
+    rerender(<Page />);
+    await userEvent.click(document.body);
+    await userEvent.keyboard('. ');
+    expect([step.mock.calls.length, play.mock.calls.length]).toEqual([2, 1]);
   });
 
   test('the list shows the keys of the open page, and the switch turns them off for good', async () => {

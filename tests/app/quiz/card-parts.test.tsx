@@ -1,14 +1,15 @@
 // Holds: steps stand unordered before and numbered after the card is turned; wrong answers stand behind a fold that keys open; a
-// disputed answer says who says what.
-import type { Card } from '#quiz';
+// disputed answer says who says what; the run that proves an answer opens over the card, and the source is a link.
+import type { ChapterCard } from '#chapters';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { CardDoubts, CardProof, CardSteps } from '../../../app/components/quiz/card-parts.tsx';
+import { CardDoubts, CardProof, CardSource, CardSteps } from '../../../app/components/quiz/card-parts.tsx';
+import { useSimSession } from '../../../app/state/sim-session.ts';
 import { chapterOf } from './helpers.ts';
 
 const chapter = chapterOf(1);
-const card: Card = { ...chapter.cards[0]!, kind: 'order-steps', steps: ['Wake', 'Eat', 'Leave'] };
+const card: ChapterCard = { ...chapter.cards[0]!, kind: 'order-steps', steps: ['Wake', 'Eat', 'Leave'] };
 const erratum = { id: 'X01', topic: 't', chapter: 'c', aws: 'a', exam: 'e', disputed: 'One page says so, another not.', source: { title: 's', checked: '2026-01-01' } };
 const texts = (list: HTMLElement) => within(list).getAllByRole('listitem').map((item) => item.textContent);
 
@@ -37,12 +38,33 @@ test('a disputed answer says which of AWS’s pages says what', () => {
   expect(screen.getByText('AWS’s own pages disagree. One page says so, another not.')).toBeVisible();
 });
 
-test('a card that a run proves leads to its scenario in another tab; any other card does not', async () => {
-  await import('../../../app/components/quiz/show-me-link.tsx');
-  const { rerender } = render(<CardProof card={{ ...card, show: { world: 'latest-sees-nothing', look: 'Look at the lane.', atMs: 120_000 } }} />);
-  const link = await screen.findByRole('link', { name: 'Show me on the belt (opens a new tab)' }, { timeout: 4_000 });
-  expect(link).toHaveAttribute('href', expect.stringMatching(/^\/lab\/latest-sees-nothing#run=[\w-]+$/));
-  expect(link).toHaveAttribute('target', '_blank');
+test('a card that a run proves opens it over the card, at its moment, with what to look at; closing it gives the focus back', async () => {
+  await import('../../../app/components/quiz/show-me-run.tsx');
+  const user = userEvent.setup();
+  const before = useSimSession.getState();
+  const shown: ChapterCard = { ...card, show: { world: 'latest-sees-nothing', look: 'Look at the lanes.', atMs: 120_000, select: { kind: 'actor', name: 'report' } } };
+  const { rerender } = render(<CardProof card={shown} />);
+  const button = screen.getByRole('button', { name: 'Show me on the belt' });
+  await user.click(button);
+  const dialog = screen.getByRole('dialog', { name: card.answer });
+  expect(within(dialog).getByText('Look at the lanes.')).toBeVisible();
+  expect(await within(dialog).findByRole('button', { name: /^Play/ }, { timeout: 4_000 })).toBeVisible();
+  expect(useSimSession.getState()).toMatchObject({ playing: false, world: { nowMs: 120_000 }, scenario: { slug: 'latest-sees-nothing' } });
+  expect(within(dialog).getByRole('heading', { name: 'report' })).toBeVisible();
+  expect(within(dialog).getByRole('link', { name: /^Open in the lab/ })).toHaveAttribute('href', expect.stringMatching(/^\/lab\/latest-sees-nothing#run=[\w-]+$/));
+
+  await user.click(within(dialog).getByRole('button', { name: 'Back to the card' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(button).toHaveFocus();
+  expect(useSimSession.getState()).toMatchObject({ world: before.world, scenario: before.scenario });
   rerender(<CardProof card={card} />);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('a source is read on its page, and named where it has none', () => {
+  const { rerender } = render(<CardSource card={{ ...card, sourceUrl: 'https://docs.aws.amazon.com/x.html' }} />);
+  expect(screen.getByRole('link', { name: 'Source 1 (opens a new tab)' })).toHaveAttribute('href', 'https://docs.aws.amazon.com/x.html');
+  rerender(<CardSource card={card} />);
   expect(screen.queryByRole('link')).toBeNull();
+  expect(screen.getByText('source: Source 1')).toBeVisible();
 });

@@ -2,46 +2,13 @@
 // skips nothing; a window that was away does not leap; every way to a moment leads to the same state.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWorld, runOf, scenarios } from '#sim';
+import { Machine } from './machine.ts';
 
 const [coast, clicks] = [scenarios.find((s) => s.slug === 'coast-stations')!, scenarios.find((s) => s.slug === 'clickstream')!];
 const HOUR_MS = 3_600_000;
 
 type Session = typeof import('../../../app/state/sim-session.ts');
 type SessionBranches = typeof import('../../../app/state/sim-branches.ts');
-
-/** A browser's frames and clock in the hand of the test. Each look at the clock costs `lookMs`: what a slow machine's work costs. */
-class Machine {
-  nowMs = 1_000;
-  lookMs = 0;
-  asked = new Map<number, FrameRequestCallback>();
-  hidden = false;
-  private ids = 0;
-
-  install() {
-    vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => {
-      this.ids += 1;
-      this.asked.set(this.ids, callback);
-      return this.ids;
-    });
-    vi.spyOn(performance, 'now').mockImplementation(() => (this.nowMs += this.lookMs));
-    Object.defineProperty(document, 'hidden', { get: () => this.hidden, configurable: true });
-  }
-
-  /** The next frames, so many ms apart. */
-  frames(count: number, apartMs = 16) {
-    for (let i = 0; i < count; i += 1) {
-      this.nowMs += apartMs;
-      const due = [...this.asked.values()];
-      this.asked.clear();
-      for (const callback of due) callback(this.nowMs);
-    }
-  }
-
-  hide(hidden: boolean) {
-    this.hidden = hidden;
-    document.dispatchEvent(new Event('visibilitychange'));
-  }
-}
 
 let machine: Machine;
 let session: Session;
@@ -380,5 +347,49 @@ describe('a shared run', () => {
     session.stopOpening();
     machine.frames(5);
     expect([state().world === before, state().opening]).toEqual([true, null]);
+  });
+});
+
+describe('a world that is set aside', () => {
+  test('comes back as it stood, whatever was done in the one between', () => {
+    session.open(coast, 3);
+    session.seek(2 * HOUR_MS);
+    session.edit({ type: 'crash actor', actor: 'alarms' });
+    session.setBreakpoint({ on: 'reshard', by: 'split' });
+    session.setSpeed(5);
+    session.stepForward();
+    const before = { ...state(), version: 0 };
+    const { world } = before;
+    const stood = [world.nowMs, world.stateHash(), world.traceHash()];
+
+    const putBack = session.setAside();
+    session.open(clicks);
+    session.play();
+    machine.frames(20);
+    putBack();
+    expect({ ...state(), version: 0 }).toEqual(before);
+    expect(state().world).toBe(world);
+    expect([world.nowMs, world.stateHash(), world.traceHash()]).toEqual(stood);
+    machine.frames(20);
+    expect(world.nowMs, 'nothing plays on').toBe(stood[0]);
+  });
+
+  test('a run that was being opened meanwhile is opened then', async () => {
+    const world = createWorld(coast, 5);
+    world.advance(9 * HOUR_MS);
+    machine.lookMs = 10;
+    const opened = session.openRun(runOf(world, coast, scenarios));
+    machine.frames(1);
+    expect(state().opening).toBeGreaterThan(0);
+
+    const putBack = session.setAside();
+    expect(state().opening).toBeNull();
+    machine.frames(60);
+    session.open(clicks);
+    putBack();
+    expect(state().opening).toBeGreaterThan(0);
+    machine.frames(60);
+    expect(await opened).toEqual([]);
+    expect([state().scenario.slug, state().world.nowMs]).toEqual([coast.slug, 9 * HOUR_MS]);
   });
 });

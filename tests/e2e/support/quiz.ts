@@ -22,8 +22,13 @@ export async function answerCards(page: Page, marks: readonly boolean[]) {
   for (const right of marks) await answerCard(page, right);
 }
 
-export async function answerCard(page: Page, right: boolean) {
+export async function turnCard(page: Page) {
   await page.getByRole('button', { name: /^(I know it|Show answer)/ }).click();
+  await expect(page.getByRole('group', { name: 'Answer' })).toBeVisible();
+}
+
+export async function answerCard(page: Page, right: boolean) {
+  await turnCard(page);
   await page.getByRole('button', { name: right ? /^Got it right/ : /^Got it wrong/ }).click();
   await expect(page.getByRole('group', { name: 'Answer' })).toBeHidden();
 }

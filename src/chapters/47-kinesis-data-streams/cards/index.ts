@@ -11,6 +11,7 @@ import { orderSteps } from './07-order-steps.ts';
 import { more } from './08-more.ts';
 import { labs } from './labs.ts';
 import { showMe } from './show-me.ts';
+import { sourcePage } from './source-page.ts';
 
 const all: readonly Card[] = [
   ...howItWorks,
@@ -26,5 +27,6 @@ const all: readonly Card[] = [
 export const cards: readonly ChapterCard[] = all.map((card) => {
   const show = showMe[card.id];
   const lab = labs[card.topic];
-  return { ...card, ...(show && { show }), ...(lab && { lab }) };
+  const sourceUrl = sourcePage(card.source);
+  return { ...card, ...(show && { show }), ...(lab && { lab }), ...(sourceUrl !== undefined && { sourceUrl }) };
 });

@@ -1,0 +1,68 @@
+/** The run that proves a card's answer, on the belt of the lab, at the card's moment. What stood on that belt is put back in the end. */
+import type { ShowMe } from '#chapters';
+import { useEffect, useState } from 'react';
+import { Belt } from '../../belt/belt.tsx';
+import { Description } from '../../belt/description.tsx';
+import { formatClock } from '../../belt/format.ts';
+import { Panel } from '../../belt/panel.tsx';
+import { Timeline } from '../../belt/timeline.tsx';
+import { lookElsewhere, useLabView } from '../../state/lab-view.ts';
+import { labPathOf } from '../../state/run-link.ts';
+import { openRun, seek, setAside, useSimSession } from '../../state/sim-session.ts';
+import { runOfMoment } from './run-of-show.ts';
+
+export default function ShowMeRun({ show }: { readonly show: ShowMe }) {
+  const problems = useRun(show);
+  if (problems === null) return <Opening />;
+  if (problems.length > 0) throw new Error(problems.join(' '));
+  return <Shown show={show} />;
+}
+
+/** Puts the run on the belt while it is looked at. @returns null until it is there; what came out otherwise than it should */
+function useRun(show: ShowMe): readonly string[] | null {
+  const [problems, setProblems] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    const lookBack = lookElsewhere(show.select ?? null);
+    const putBack = setAside();
+    let left = false;
+    void openRun(runOfMoment(show)).then((found) => !left && setProblems(found));
+    return () => {
+      left = true;
+      putBack();
+      lookBack();
+    };
+  }, [show]);
+  return problems;
+}
+
+function Opening() {
+  const share = useSimSession((session) => session.opening);
+  return (
+    <p className="show-me-wait" role="status">
+      The run plays up to its moment … <progress aria-label="Played" max={1} value={share ?? 0} />
+    </p>
+  );
+}
+
+function Shown({ show }: { readonly show: ShowMe }) {
+  const stop = useSimSession((session) => session.stop);
+  const asked = useLabView((view) => view.selection !== null);
+  const { atMs } = show;
+  const moment = formatClock(atMs);
+  return (
+    <>
+      <div className="show-me-belt">
+        <Belt />
+        {asked && <Panel />}
+      </div>
+      <Timeline home={{ label: `To ${moment}`, title: 'Back to the moment that proves the answer', run: () => seek(atMs) }} />
+      <footer className="show-me-foot">
+        <p role="status">{stop}</p>
+        <a href={labPathOf(runOfMoment(show))} target="_blank" rel="noreferrer">
+          Open in the lab (opens a new tab)
+        </a>
+      </footer>
+      <Description whole={false} />
+    </>
+  );
+}
