@@ -17,9 +17,9 @@ import {
   undoableMark,
 } from '#quiz';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { askToPersist } from '../storage/persistence.ts';
 import { type QuizLog, quizLog } from '../storage/quiz-log.ts';
 import { ambient, type Ambient } from './ambient.ts';
+import { askToKeep } from './kept.ts';
 import { createSaving, type Saving } from './saving.ts';
 
 export type Act = 'begin' | 'reveal' | 'right' | 'wrong' | 'undo';
@@ -47,7 +47,7 @@ export interface QuizSession extends Saving<Act> {
 }
 
 /** @param persist asks the browser to keep the log; a parameter for tests */
-export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient = ambient, persist: () => Promise<unknown> = askToPersist): StoreApi<QuizSession> {
+export function createQuizSession(log: QuizLog, { now, newId, newSeed }: Ambient = ambient, persist: () => Promise<unknown> = askToKeep): StoreApi<QuizSession> {
   const sitting = (deck: string | null): Sitting | null => (deck === null ? null : deckState(log.store.getState().state, deck).sitting);
 
   return createStore<QuizSession>((set, get) => {

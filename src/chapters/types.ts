@@ -64,6 +64,8 @@ export interface ChapterCard extends Card {
   readonly cli?: CliSession;
   /** The scenario to play for its topic, by slug; absent where the simulator has nothing to play. */
   readonly lab?: string;
+  /** The chapter's figure that shows its topic, by id; absent where none does. */
+  readonly figure?: string;
 }
 
 /** A place where the exam chapter and AWS differ. */

@@ -2,11 +2,12 @@
  * Holds of chapter 47's deck (issue 7): at least 90 cards, each whole; every kind keeps its form; what the source chapter asks,
  * mistakes, offers as wrong answers and counts is asked by a card; disputed answers say so.
  */
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, describe, test } from 'vitest';
 import { findChapter } from '#chapters';
 import { stepsAsAsked, type Card } from '#quiz';
 import { scenarios } from '#sim';
-import { labs } from '../../src/chapters/47-kinesis-data-streams/cards/labs.ts';
+import { topics } from '../../src/chapters/47-kinesis-data-streams/cards/topics.ts';
 import { factText, type FactId } from '../../src/chapters/47-kinesis-data-streams/facts.ts';
 
 const chapter = findChapter('kinesis-data-streams')!;
@@ -58,11 +59,16 @@ describe('each card', () => {
   test('no question stands twice', () => expect(new Set(cards.map(({ question }) => question)).size).toBe(cards.length));
 });
 
-test('every topic has a lab to play or says that there is none, no other topic has one, and each lab exists', () => {
-  expect(Object.keys(labs).toSorted()).toEqual([...new Set(cards.map(({ topic }) => topic))].toSorted());
+test('every topic says where it is played and seen, no other topic does, and each lab and figure exists', () => {
+  expect(Object.keys(topics).toSorted()).toEqual([...new Set(cards.map(({ topic }) => topic))].toSorted());
   const slugs = scenarios.map(({ slug }) => slug);
-  for (const lab of Object.values(labs)) if (lab !== null) expect(slugs).toContain(lab);
-  for (const { topic, lab } of cards) expect(lab ?? null).toBe(labs[topic]);
+  const folder = new URL('../../src/chapters/47-kinesis-data-streams/', import.meta.url);
+  const shown = readdirSync(folder).filter((file) => file.endsWith('.mdx')).map((file) => readFileSync(new URL(file, folder), 'utf8')).join('');
+  for (const { lab, figure } of Object.values(topics)) {
+    if (lab !== null) expect(slugs).toContain(lab);
+    if (figure !== null) expect(shown).toContain(`<Figure id="${figure}"/>`);
+  }
+  for (const { topic, lab, figure } of cards) expect({ lab: lab ?? null, figure: figure ?? null }).toEqual(topics[topic]);
 });
 
 describe('kinds', () => {

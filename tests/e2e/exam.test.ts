@@ -41,7 +41,7 @@ test('a whole sitting by the keyboard, with a flag and a look back, ends in a sc
   await expect(inHand(page, 1)).toBeVisible();
 });
 
-test('the time warns, runs out and ends the sitting by itself', async ({ page }) => {
+test('the time warns, runs out and ends the sitting by itself, from the review with its flags too', async ({ page }) => {
   await page.clock.install({ time: START });
   await beginExam(page);
   await answerByKeys(page);
@@ -52,8 +52,12 @@ test('the time warns, runs out and ends the sitting by itself', async ({ page })
   await expect(page.getByText('Five minutes left.')).toBeVisible();
   await page.getByRole('button', { name: 'Hide time' }).click();
   await expect(page.getByRole('timer')).toBeHidden();
+  await page.keyboard.press('f');
+  await page.keyboard.press('r');
+  await expect(page.getByText('1 of 20 answered · 1 flagged')).toBeVisible();
   await page.clock.fastForward('04:00');
   await expect(page.getByText('One minute left.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Question 1: answered, flagged' })).toBeVisible();
   await page.clock.fastForward('01:00');
   await expect(page.getByText('The time ran out; what was answered until then counts.')).toBeVisible();
   await page.reload();

@@ -115,6 +115,28 @@ test('the last 20 marks can be taken back one by one, each with its answer, and 
   await expect(progress(page)).toContainText('Card 2 of 20');
 });
 
+test('a browser that does not promise to keep the marks is told of at the end of the round, until a backup is taken', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.storage.persist = async () => false;
+    navigator.storage.persisted = async () => false;
+  });
+  await beginQuiz(page);
+  await answerCards(page, marksFor(20, 20).slice(1));
+  const told = page.getByText('The browser does not promise to keep your marks.');
+  await expect(told).toBeHidden();
+  await answerCard(page, true);
+  await expect(told).toBeVisible();
+  await page.reload();
+  await expect(told).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download backup' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^shardbelt-backup-.*\.json$/);
+  await expect(told).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Passed: 20 of 20');
+  await expect(told).toBeHidden();
+});
+
 test('exactly 60 % right passes, unlocks the next chapter, and stays so', async ({ page }) => {
   test.slow(); // two whole sittings
   await page.goto('/');

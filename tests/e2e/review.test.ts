@@ -58,6 +58,32 @@ for (const [timezoneId, [eve, day, after]] of Object.entries(zones)) {
   });
 }
 
+test('a card that was known and is forgotten leads back to its figure in the chapter, and the review goes on after it', async ({ page }) => {
+  await page.clock.setFixedTime(new Date('2026-06-10T12:00Z'));
+  await beginQuiz(page);
+  await answerCards(page, Array.from({ length: 20 }, () => true));
+  await page.clock.setFixedTime(new Date('2026-06-20T12:00Z'));
+  await page.goto('/review');
+  await expect(due(page)).toHaveText(/^20 cards due/);
+  const lapse = page.getByText(/^You had known the last card/);
+  const figure = lapse.getByRole('link', { name: 'See it in a figure' });
+  // Of some topics there is no figure: forgotten cards until one has one.
+  for (let left = 19; (await figure.count()) === 0; left -= 1) {
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('group', { name: 'Answer' })).toBeVisible();
+    await expect(lapse).toBeHidden();
+    await page.keyboard.press('1');
+    await expect(due(page)).toHaveText(new RegExp(`^${left} cards? due`));
+    await expect(lapse).toBeVisible();
+  }
+  const left = await due(page).innerText();
+  await figure.click();
+  await expect(page).toHaveURL(/\/chapters\/kinesis-data-streams#figure-[a-z-]+$/);
+  await expect(page.locator(new URL(page.url()).hash)).toBeInViewport();
+  await page.goBack();
+  await expect(due(page)).toHaveText(left);
+});
+
 test('two tabs review at once and end with the union', async ({ page, context }) => {
   await page.clock.setFixedTime(new Date('2026-06-10T12:00Z'));
   await learnThree(page);

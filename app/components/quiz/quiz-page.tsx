@@ -2,6 +2,7 @@
 import { answered, currentCardId, deckState, firstRoundDone, retryQueue, score, type Sitting } from '#quiz';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { useKeepingRefused } from '../../state/kept.ts';
 import { type QuizSession, quizSession } from '../../state/quiz-session.ts';
 import { quizLog } from '../../storage/quiz-log.ts';
 import { BackupReminder } from '../data/backup-reminder.tsx';
@@ -24,6 +25,7 @@ interface Props {
 export function QuizPage({ chapter, log = quizLog, session: store = quizSession }: Props) {
   const snapshot = useStore(log.store);
   const session = useStore(store);
+  const refused = useKeepingRefused(snapshot.state) && snapshot.status === 'saved';
   useEffect(() => store.getState().open(chapter.slug), [store, chapter.slug]);
 
   const deck = deckState(snapshot.state, chapter.slug);
@@ -59,7 +61,7 @@ export function QuizPage({ chapter, log = quizLog, session: store = quizSession 
   return (
     <div className="quiz" data-saving={busy}>
       <StorageNotice snapshot={snapshot} session={session} />
-      {!opening && !onCard && <BackupReminder events={snapshot.events} />}
+      {!opening && !onCard && <BackupReminder events={snapshot.events} refused={refused} />}
       {screen()}
       {!opening && !onCard && <DataLink />}
       <p className="quiz-slow">{busy ? 'Still saving…' : ''}</p>

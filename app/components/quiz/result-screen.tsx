@@ -1,11 +1,12 @@
 /** After the first round: the score against the gate, how well the learner judged it, what was missed with where to reread and what to play, and the way on. */
+import type { ChapterCard } from '#chapters';
 import { type DeckState, firstMarks, missed, passes, retryQueue, rightToPass, score, scoreByConfidence, type Sitting, undoableMark } from '#quiz';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { byTopic, cardOf, needsDroppedCard, type QuizChapter } from './cards-of.ts';
 import { Key } from './key.tsx';
-import { SectionLink } from './section-link.tsx';
+import { FigureLink, SectionLink } from './section-link.tsx';
 import './result-screen.css';
 
 interface Props {
@@ -102,13 +103,7 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
                 </li>
               ))}
             </ul>
-            {topic.missed[0]?.lab !== undefined && (
-              <p className="quiz-lab">
-                <Suspense fallback={null}>
-                  <LabLink lab={topic.missed[0].lab} />
-                </Suspense>
-              </p>
-            )}
+            <Ways chapter={chapter} card={topic.missed[0]!} />
           </section>
         ))}
       {allRight.length > 0 && (
@@ -119,6 +114,21 @@ export function ResultScreen({ chapter, deck, sitting, busy, takeFocus, onRetry,
       )}
       {missedIds.some((id) => !cardOf(chapter, id)) && <p className="quiz-note">Some cards of this sitting are no longer in the deck; they count in the score but are not listed.</p>}
     </section>
+  );
+}
+
+/** Where a topic is seen and played. */
+function Ways({ chapter, card }: { readonly chapter: QuizChapter; readonly card: ChapterCard }) {
+  if (card.lab === undefined && card.figure === undefined) return null;
+  return (
+    <p className="quiz-ways">
+      <FigureLink chapter={chapter} card={card} />
+      {card.lab !== undefined && (
+        <Suspense fallback={null}>
+          <LabLink lab={card.lab} />
+        </Suspense>
+      )}
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
-/** Leads from a card to the section of the chapter that teaches it. */
-import type { Chapter } from '#chapters';
+/** Lead from a card back to the chapter: to the section that teaches it, to the figure that shows its topic. */
+import type { Chapter, ChapterCard } from '#chapters';
 import type { Card } from '#quiz';
 import { Link } from 'react-router';
 import { sectionPath } from './cards-of.ts';
@@ -7,4 +7,9 @@ import { sectionPath } from './cards-of.ts';
 export function SectionLink({ chapter, card }: { readonly chapter: Chapter; readonly card: Card }) {
   const section = chapter.sections.find(({ id }) => id === card.section);
   return <Link to={sectionPath(chapter, card)}>Section: {section?.shortTitle ?? section?.title ?? card.section}</Link>;
+}
+
+/** Nothing where no figure shows the topic. */
+export function FigureLink({ chapter, card }: { readonly chapter: Chapter; readonly card: ChapterCard }) {
+  return card.figure === undefined ? null : <Link to={`/chapters/${chapter.slug}#figure-${card.figure}`}>See it in a figure</Link>;
 }

@@ -6,7 +6,7 @@ import { dayText } from '../../state/local-day.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { cardOf, type QuizChapter } from '../quiz/cards-of.ts';
 import { Key } from '../quiz/key.tsx';
-import { SectionLink } from '../quiz/section-link.tsx';
+import { FigureLink, SectionLink } from '../quiz/section-link.tsx';
 import { cards, inDays } from './words.ts';
 
 interface Props {
@@ -55,15 +55,17 @@ export function DoneScreen({ decks, schedule, today, done, busy, canUndo, takeFo
         <>
           <h2>What slipped today</h2>
           <ul className="review-slipped">
-            {slipped.map(({ deck, cardId }) => {
+            {slipped.map(({ deck, cardId, everRight }) => {
               const chapter = decks.find(({ slug }) => slug === deck);
               const card = chapter && cardOf(chapter, cardId);
               return (
                 card && (
                   <li key={`${deck}/${cardId}`}>
-                    <p>{card.question}</p>
                     <p>
-                      <SectionLink chapter={chapter} card={card} />
+                      {card.question} {everRight && <small>You had known it.</small>}
+                    </p>
+                    <p className="review-back">
+                      <SectionLink chapter={chapter} card={card} /> <FigureLink chapter={chapter} card={card} />
                     </p>
                   </li>
                 )

@@ -1,5 +1,5 @@
 /** One due card: think, turn, say. Each of the two buttons tells when the card would come again. */
-import { type CardSchedule, dueAfter, type Review, type Schedule } from '#quiz';
+import { type CardSchedule, dueAfter, keyOf, type Review, type Schedule } from '#quiz';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { CardAction } from '../quiz/card-action.tsx';
 import { CardFace } from '../quiz/card-face.tsx';
@@ -7,6 +7,7 @@ import { cardOf, type QuizChapter } from '../quiz/cards-of.ts';
 import { Key } from '../quiz/key.tsx';
 import { KeysButton } from '../quiz/keys-button.tsx';
 import { ProgressStrip, type Segment } from '../quiz/progress-strip.tsx';
+import { FigureLink, SectionLink } from '../quiz/section-link.tsx';
 import { cards, inDays } from './words.ts';
 
 interface Props {
@@ -56,6 +57,7 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
           {cards(left)} due · {card.topic}
         </p>
         <p>{history(current, today)}</p>
+        {!revealed && <Lapsed decks={decks} schedule={schedule} last={done.at(-1)} />}
       </div>
       <CardFace chapter={chapter} card={card} revealed={revealed} marks={marks} takeFocus={takeFocus} />
       <div className="quiz-actions">
@@ -75,6 +77,18 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
         <KeysButton />
       </div>
     </section>
+  );
+}
+
+/** Leads back from a card that was known once and has just been forgotten. */
+function Lapsed({ decks, schedule, last }: Pick<Props, 'decks' | 'schedule'> & { readonly last: Review | undefined }) {
+  const chapter = decks.find(({ slug }) => slug === last?.deck);
+  const card = last && chapter && cardOf(chapter, last.cardId);
+  if (!card || last.right || !schedule.get(keyOf(last))?.everRight) return null;
+  return (
+    <p className="review-lapsed">
+      You had known the last card. Back to it: <SectionLink chapter={chapter} card={card} /> <FigureLink chapter={chapter} card={card} />
+    </p>
   );
 }
 

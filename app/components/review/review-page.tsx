@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ambient } from '../../state/ambient.ts';
 import { scheduleOf } from '../../state/due.ts';
+import { useKeepingRefused } from '../../state/kept.ts';
 import { localDay, useToday } from '../../state/local-day.ts';
 import { type ReviewSession, reviewSession } from '../../state/review-session.ts';
 import { quizLog } from '../../storage/quiz-log.ts';
@@ -28,6 +29,7 @@ interface Props {
 export function ReviewPage({ decks, log = quizLog, session: store = reviewSession, now = ambient.now }: Props) {
   const snapshot = useStore(log.store);
   const session = useStore(store);
+  const refused = useKeepingRefused(snapshot.state) && snapshot.status === 'saved';
   const today = useToday(now);
   useEffect(() => store.getState().open(), [store]);
 
@@ -68,7 +70,7 @@ export function ReviewPage({ decks, log = quizLog, session: store = reviewSessio
   return (
     <div className="quiz review" data-saving={busy}>
       <StorageNotice snapshot={snapshot} session={session} />
-      {between && <BackupReminder events={events} />}
+      {between && <BackupReminder events={events} refused={refused} />}
       {screen()}
       {between && <DataLink />}
       <p className="quiz-slow">{busy ? 'Still saving…' : ''}</p>

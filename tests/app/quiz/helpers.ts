@@ -16,6 +16,7 @@ const card = (n: number): ChapterCard => ({
   factIds: [],
   source: `Source ${n}`,
   lab: n % 2 ? 'coast-stations' : 'falls-behind',
+  ...(n % 2 && { figure: 'belt' }),
 });
 
 export function chapterOf(cards: number): QuizChapter {

@@ -4,9 +4,12 @@ import { type Card, deckState, StoreError } from '#quiz';
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, MemoryRouter, RouterProvider } from 'react-router';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { QuizPage } from '../../../app/components/quiz/quiz-page.tsx';
 import { Component as QuizRoute, loader } from '../../../app/routes/quiz.tsx';
+import { ambient } from '../../../app/state/ambient.ts';
+import { useBackups } from '../../../app/state/backup.ts';
+import { useKept } from '../../../app/state/kept.ts';
 import { runShortcut, useShortcutList } from '../../../app/state/shortcuts.ts';
 import { chapterOf, setUp, TestStore } from './helpers.ts';
 
@@ -17,6 +20,9 @@ beforeEach(() => window.addEventListener('keydown', runShortcut));
 afterEach(() => {
   window.removeEventListener('keydown', runShortcut);
   useShortcutList.setState({ enabled: true });
+  useKept.setState({ kept: null });
+  useBackups.setState({ last: null, putOff: null });
+  vi.unstubAllGlobals();
 });
 
 function open(cards = 5, page = setUp()) {
@@ -158,6 +164,44 @@ test('a window without storage says so before the first card, and the quiz works
 test('storage of a newer version is named as such', async () => {
   open(3, setUp(undefined, () => Promise.reject(new StoreError('newer', 'v2'))));
   expect(await screen.findByText(/written by a newer version of Shardbelt, and this one leaves them untouched/)).toBeVisible();
+});
+
+test('a browser that does not promise to keep the marks is told of after the first round, with the way out, until that is taken or put off', async () => {
+  vi.stubGlobal('navigator', { ...navigator, storage: { persist: async () => false, persisted: async () => false } });
+  // The marks of these tests are of 1970.
+  const clock = vi.spyOn(ambient, 'now').mockReturnValue(60_000);
+  const it = await begun(1);
+  const told = 'The browser does not promise to keep your marks.';
+  await keys(it, '_');
+  expect(screen.queryByText(told)).toBeNull();
+  await keys(it, '2');
+  expect(await screen.findByText(told)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Download backup' })).toBeVisible();
+  await it.user.click(screen.getByRole('button', { name: 'Not now' }));
+  expect(screen.queryByText(told)).toBeNull();
+  it.unmount();
+  // A later page asks nothing, but looks; and what is due anyway is told in one word with it.
+  useKept.setState({ kept: null });
+  useBackups.setState({ putOff: null });
+  const later = open(1, it);
+  expect(await screen.findByText(told)).toBeVisible();
+  clock.mockRestore();
+  later.unmount();
+  open(1, it);
+  expect(await screen.findByText(/^1 mark/)).toBeVisible();
+  expect(screen.getByText(/kept in this browser alone, which does not promise to keep them/)).toBeVisible();
+});
+
+test.each([
+  ['promises', async () => true],
+  ['does not say whether it promises', undefined],
+])('a browser that %s to keep the marks is no news', async (_, answer) => {
+  const asked = vi.fn(answer ?? (async () => Promise.reject(new TypeError('no'))));
+  vi.stubGlobal('navigator', { ...navigator, storage: { persist: asked, persisted: asked } });
+  const it = await begun(1);
+  await keys(it, '_2');
+  await waitFor(() => expect(asked).toHaveBeenCalled());
+  expect(screen.queryByText(/does not promise/)).toBeNull();
 });
 
 test('rows that could not be read are counted aloud', async () => {

@@ -84,6 +84,28 @@ describe('when cards are due', () => {
     expect(screen.getByText(/^1 of 2 right\./)).toBeVisible();
   });
 
+  test('a card that was known and is forgotten leads back to its section and figure, at once and at the end; one never known is no lapse', async () => {
+    const { user } = await open([checked('card-1', 1, true), checked('card-2', 9, false), checked('card-3', 1, true)], 10);
+    const lapse = () => screen.queryByText(/^You had known the last card/);
+    const asked: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      asked.push(Number(/\d+/.exec(question().textContent)![0]));
+      await user.keyboard(' ');
+      expect(lapse(), 'not beside an answer').toBeNull();
+      await user.keyboard('1');
+      if (n === 2) break;
+      const known = asked.at(-1) !== 2;
+      expect(lapse() !== null).toBe(known);
+      if (known) {
+        expect(within(lapse()!).getByRole('link', { name: 'Section: The belt' })).toHaveAttribute('href', '/chapters/kinesis-data-streams#belt');
+        expect(within(lapse()!).getByRole('link', { name: 'See it in a figure' })).toHaveAttribute('href', '/chapters/kinesis-data-streams#figure-belt');
+      }
+    }
+    expect(asked.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+    expect(screen.getAllByText('You had known it.')).toHaveLength(2);
+    expect(screen.getAllByRole('link', { name: 'See it in a figure' }), 'the topic of card 2 has no figure').toHaveLength(2);
+  });
+
   test('Z takes the last marks back, card after card, answers up', async () => {
     const { user, store } = await open([checked('card-1', 1, true), checked('card-2', 1, true)], 10);
     const first = question().textContent!;

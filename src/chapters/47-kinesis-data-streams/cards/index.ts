@@ -9,9 +9,9 @@ import { whichService } from './05-which-service.ts';
 import { fillTheGap } from './06-fill-the-gap.ts';
 import { orderSteps } from './07-order-steps.ts';
 import { more } from './08-more.ts';
-import { labs } from './labs.ts';
 import { showMe } from './show-me.ts';
 import { sourcePage } from './source-page.ts';
+import { topics } from './topics.ts';
 
 const all: readonly Card[] = [
   ...howItWorks,
@@ -26,7 +26,7 @@ const all: readonly Card[] = [
 
 export const cards: readonly ChapterCard[] = all.map((card) => {
   const show = showMe[card.id];
-  const lab = labs[card.topic];
+  const { lab, figure } = topics[card.topic] ?? {};
   const sourceUrl = sourcePage(card.source);
-  return { ...card, ...(show && { show }), ...(lab && { lab }), ...(sourceUrl !== undefined && { sourceUrl }) };
+  return { ...card, ...(show && { show }), ...(lab && { lab }), ...(figure && { figure }), ...(sourceUrl !== undefined && { sourceUrl }) };
 });
