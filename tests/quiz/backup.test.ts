@@ -1,7 +1,9 @@
 // Holds: a backup read again is the log it was made of; of more than a thousand damaged and hostile files none is taken for
-// anything but what was written, none throws, and each refusal says why; a merge loses nothing of either side.
-import { type Backup, BACKUP_SCHEMA, crc32, EVENT_SCHEMA, fold, imported, type QuizEvent, parseEvent, readBackup, schedule, toBackup } from '#quiz';
+// anything but what was written, none throws, and each refusal says why; a merge loses nothing of either side; files of each schema
+// that was ever written are read.
+import { type Backup, BACKUP_SCHEMA, crc32, deckState, EVENT_SCHEMA, examState, fold, imported, type QuizEvent, parseEvent, readBackup, schedule, toBackup } from '#quiz';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cardIds, DECK, Learner } from './log.ts';
 
@@ -28,6 +30,19 @@ test('CRC-32 has the check value of its definition', () => {
 test('a backup read again is the log, and its fold the same', () => {
   expect(readBackup(file)).toEqual({ ok: true, backup: { exportedAtMs: 1_780_000_000_000, events: log } satisfies Backup });
   expect(readBackup(toBackup([], 0))).toMatchObject({ ok: true, backup: { events: [] } });
+});
+
+/** A file of each schema that was ever written, one event of each type in it. They are never edited: learners have such files. */
+test.each(Array.from({ length: BACKUP_SCHEMA }, (_, i) => i + 1))('a file of schema %i is read whole, and folds to what it said then', (schema) => {
+  const read = readBackup(readFileSync(`${import.meta.dirname}/fixtures/backup-${schema}.json`, 'utf8'));
+  if (!read.ok) throw new Error(read.problem);
+  const { events, exportedAtMs } = read.backup;
+  expect([events.length, exportedAtMs]).toEqual([25, 1_760_000_100_000]);
+  expect(new Set(events.map(({ type }) => type)).size).toBe(11);
+  const state = fold(events);
+  expect(deckState(state, DECK)).toMatchObject({ passed: true, best: { right: 3, total: 5 }, checks: [{ cardId: 'iterator-life', right: false }] });
+  expect(state.undoableReviews.map(({ cardId }) => cardId)).toEqual(['fan-out-rate']);
+  expect(examState(state, DECK).finished.map(({ result }) => result.right)).toEqual([[true, false]]);
 });
 
 describe('a file that is not wholly good is refused with the reason', () => {

@@ -229,25 +229,3 @@ test('a snapshot holds damaged rows as they are, so that an import loses not eve
   expect(await store.snapshots()).toEqual([{ atMs: 10, reason: 'import', events: [event(1)] }]);
   db.close();
 });
-
-// What learners' browsers hold: made by each older step of the schema, as it was then.
-test.each([1, 2])('a database of schema %i is brought up to date with every row', async (schema) => {
-  const old = await openDB(DATABASE, schema, {
-    upgrade(db) {
-      db.createObjectStore('quiz-events', { autoIncrement: true }).createIndex('id', 'id', { unique: true });
-      if (schema >= 2) db.createObjectStore('worlds', { keyPath: 'id' });
-    },
-  });
-  await old.add('quiz-events', event(1));
-  if (schema >= 2) await old.add('worlds', { id: 'w' });
-  old.close();
-  const store = await openIndexedDbStore();
-  expect((await store.load()).events).toEqual([event(1)]);
-  await store.keepDailySnapshot(5);
-  expect(await store.snapshots()).toEqual([{ atMs: 5, reason: 'daily', events: [event(1)] }]);
-  store.close();
-  const db = await openDB(DATABASE);
-  expect(db.version).toBe(DATABASE_SCHEMA);
-  if (schema >= 2) expect(await db.getAll('worlds')).toEqual([{ id: 'w' }]);
-  db.close();
-});
