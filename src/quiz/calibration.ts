@@ -1,6 +1,6 @@
 /** How well a learner knows what they know: what was said before the answer showed, against what then was right. Counts are cards. */
 import type { Confidence } from './events.ts';
-import { firstMarks, type Score, type Sitting } from './reducer.ts';
+import { firstMarks, type Score, scoreByConfidence, type Sitting } from './reducer.ts';
 
 /** With fewer of one kind its share says nothing yet. */
 export const CALIBRATION_NEEDS = 10;
@@ -16,8 +16,9 @@ export interface Calibration extends Readonly<Record<Confidence, Score>> {
  * @param sittings of any decks, as `everySitting` gives them; a mark that was taken back is in none
  */
 export function calibration(sittings: readonly Sitting[]): Calibration {
-  const marks = sittings.flatMap(firstMarks);
-  const of = (said: Confidence | null) => marks.filter(({ confidence }) => confidence === said);
-  const scoreOf = (said: Confidence): Score => ({ right: of(said).filter(({ right }) => right).length, total: of(said).length });
-  return { knew: scoreOf('knew'), guessed: scoreOf('guessed'), unsaid: of(null).length };
+  const scores = sittings.map(scoreByConfidence);
+  const sumOf = (said: Confidence): Score => ({ right: sum(scores.map((one) => one[said].right)), total: sum(scores.map((one) => one[said].total)) });
+  return { knew: sumOf('knew'), guessed: sumOf('guessed'), unsaid: sittings.flatMap(firstMarks).filter(({ confidence }) => confidence === null).length };
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);

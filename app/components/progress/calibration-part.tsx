@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { ShareChart } from '../charts/share-chart.tsx';
 import { cardsText, percent } from './words.ts';
 
-const names: Record<Confidence, string> = { knew: 'Knew it', guessed: 'Guessed' };
+const names: Record<Confidence, string> = { knew: 'I know it', guessed: 'I am guessing' };
 
 export function CalibrationPart({ sittings }: { readonly sittings: readonly Sitting[] }) {
   const said = useMemo(() => calibration(sittings), [sittings]);
@@ -13,7 +13,7 @@ export function CalibrationPart({ sittings }: { readonly sittings: readonly Sitt
     <section className="progress-part" aria-labelledby="calibration">
       <h2 id="calibration">Do you know what you know?</h2>
       {nothing ? (
-        <p className="progress-words">Before you turn a card in the quiz, you can say whether you knew it or guessed. Once you have, here stands how often each was right. It takes {CALIBRATION_NEEDS} of one kind to tell.</p>
+        <p className="progress-words">Each card of a quiz is turned by saying “I know it” or “I am guessing”. Here will stand how often each was right. It takes {CALIBRATION_NEEDS} cards of one kind to tell.</p>
       ) : (
         <div className="progress-pair">
           <div>

@@ -2,6 +2,7 @@
 import { longestRun, type StudyDay } from '#quiz';
 import { useMemo } from 'react';
 import { DayChart } from '../charts/day-chart.tsx';
+import { Count } from './count.tsx';
 import { useFirstRows } from './first-rows.tsx';
 import { dateText, daysText } from './words.ts';
 
@@ -59,9 +60,11 @@ export function DaysPart({ days, today }: Props) {
               {shown.map(({ day, right, wrong, retries, quizzes, exams }) => (
                 <tr key={day}>
                   <th scope="row">{day === today ? 'Today' : dateText(day, today)}</th>
-                  {[right, wrong, retries, quizzes, exams].map((count, i) => (
-                    <td key={i}>{count === 0 ? '–' : count}</td>
-                  ))}
+                  <Count of={right} />
+                  <Count of={wrong} />
+                  <Count of={retries} />
+                  <Count of={quizzes} />
+                  <Count of={exams} />
                 </tr>
               ))}
             </tbody>

@@ -39,20 +39,28 @@ export function ReadinessPart({ chapter, schedule, finished, today }: Props) {
           </ul>
         </div>
       ) : (
-        <div className="progress-pair">
-          <div>
-            <p className="progress-verdict">
-              {verdicts[ready.verdict]}: {pointsOf(ready.low)} to {pointsOf(ready.high)} points
-            </p>
-            <RangeChart from={SCALED_MIN} to={SCALED_MAX} low={pointsOf(ready.low)} high={pointsOf(ready.high)} middle={pointsOf(ready.expected)} passing={SCALED_TO_PASS} />
-            <p>
-              Were you to sit ten of our exams today, about {RANGE_SITTINGS_OF_TEN} would score in this range; {SCALED_TO_PASS} passes. It rests on {examsText(ready.exams)} and {cardsText(ready.cards)}: more of either makes it narrower.
-            </p>
-            <HowComputed topics={ready.topics} />
-            <Limits />
+        <>
+          <div className="progress-pair">
+            <div>
+              <p className="progress-verdict">
+                {verdicts[ready.verdict]}: {pointsOf(ready.low)} to {pointsOf(ready.high)} points
+              </p>
+              <RangeChart from={SCALED_MIN} to={SCALED_MAX} low={pointsOf(ready.low)} high={pointsOf(ready.high)} middle={pointsOf(ready.expected)} passing={SCALED_TO_PASS} />
+              <p>
+                Were you to sit ten of our exams today, about {RANGE_SITTINGS_OF_TEN} would score in this range; {SCALED_TO_PASS} passes. It rests on {examsText(ready.exams)} and {cardsText(ready.cards)}: more of either makes it narrower.
+              </p>
+              <h3>What it does not know</h3>
+              <ul className="progress-limits">
+                <li>The real exam asks about all {course.total} chapters; this is one.</li>
+                <li>The questions and their shares by topic are ours. AWS has no part in them, nor in this number.</li>
+                <li>A question you met before is easier than a new one, so many exams in a row look better than they are.</li>
+                <li>You mark the cards yourself, and it takes your word. Whether you said you knew is not in the sum: a card you thought you knew and missed counts as missed already.</li>
+              </ul>
+            </div>
+            <TopicTable topics={ready.topics} />
           </div>
-          <TopicTable topics={ready.topics} />
-        </div>
+          <HowComputed topics={ready.topics} />
+        </>
       )}
     </section>
   );
@@ -64,49 +72,44 @@ function HowComputed({ topics }: { readonly topics: readonly TopicReadiness[] })
   return (
     <>
       <h3>How it is computed</h3>
-      <p>
-        Each topic starts from one guess at four options. Each answer of your last {EXAMS_COUNTED} exams counts as one question. Each card you marked that rests on the topic’s facts counts as {CARD_WORTH}: right by its chance of recall today, which falls from day to day, and wrong while its last mark is wrong.
-      </p>
-      <p className="progress-sum">
-        estimate = ({GUESS} + exam answers right + {CARD_WORTH} × cards recalled) ÷ (1 + exam answers + {CARD_WORTH} × cards)
-      </p>
-      {example && (
-        <p className="progress-sum">
-          {example.title}: ({GUESS} + {example.exam.right} + {CARD_WORTH} × {oneDecimal(example.cards.right)}) ÷ (1 + {example.exam.total} + {CARD_WORTH} × {example.cards.total}) = {share(example.estimate)}
+      <div className="progress-pair progress-how">
+        <p>
+          Each topic starts from one guess at four options. Each answer of your last {EXAMS_COUNTED} exams counts as one question. Each card you marked that rests on the topic’s facts counts as {CARD_WORTH}: right by its chance of recall today, which falls from day to day, and wrong while its last mark is wrong.
         </p>
-      )}
-      <p>
-        Weighed by each topic’s questions of the {EXAM_QUESTIONS}, the estimates make the middle of the range. Its width is what few answers and the luck of the draw leave open: each topic is taken as beta-binomial, and the range reaches {RANGE_DEVIATIONS.toFixed(2)} standard deviations to each side. Points are {SCALED_MIN} + {SCALED_MAX - SCALED_MIN} × share.
-      </p>
-    </>
-  );
-}
-
-function Limits() {
-  return (
-    <>
-      <h3>What it does not know</h3>
-      <ul className="progress-limits">
-        <li>The real exam asks about all {course.total} chapters; this is one.</li>
-        <li>The questions and their shares by topic are ours. AWS has no part in them, nor in this number.</li>
-        <li>A question you met before is easier than a new one, so many exams in a row look better than they are.</li>
-        <li>Cards you marked yourself: it takes your word. What you said before turning them is not in it; a card you thought you knew and missed counts as missed already.</li>
-      </ul>
+        <div className="progress-sum">
+          <p>right = {GUESS} + exam answers right + {CARD_WORTH} × cards recalled</p>
+          <p>asked = 1 + exam answers + {CARD_WORTH} × cards</p>
+          <p>estimate = right ÷ asked</p>
+          {example && (
+            <p>
+              {example.title}: ({GUESS} + {example.exam.right} + {CARD_WORTH} × {oneDecimal(example.cards.right)}) ÷ (1 + {example.exam.total} + {CARD_WORTH} × {example.cards.total}) = {share(example.estimate)}
+            </p>
+          )}
+        </div>
+        <p>
+          Weighed by each topic’s questions of the {EXAM_QUESTIONS}, the estimates make the middle of the range. Its width is what few answers and the luck of the draw leave open: each topic is taken as beta-binomial, and the range reaches {RANGE_DEVIATIONS.toFixed(2)} standard deviations to each side.
+        </p>
+        <div className="progress-sum">
+          <p>
+            points = {SCALED_MIN} + {SCALED_MAX - SCALED_MIN} × Σ (questions × estimate) ÷ {EXAM_QUESTIONS}
+          </p>
+        </div>
+      </div>
     </>
   );
 }
 
 const oneDecimal = (value: number) => value.toFixed(1);
-const share = (value: number) => `${Math.round(100 * value)} %`;
+const share = (value: number) => `${Math.round(100 * value)}\u00A0%`;
 
 function TopicTable({ topics }: { readonly topics: readonly TopicReadiness[] }) {
   return (
     <table className="progress-table">
-      <caption>What the range is made of</caption>
+      <caption>What the range is made of: questions of an exam, and your evidence</caption>
       <thead>
         <tr>
           <th scope="col">Topic</th>
-          <th scope="col">Questions</th>
+          <th scope="col">Of {EXAM_QUESTIONS}</th>
           <th scope="col">Exam answers</th>
           <th scope="col">Cards recalled</th>
           <th scope="col">Estimate</th>

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { localDay } from '../../state/local-day.ts';
 import { ScoreChart } from '../charts/score-chart.tsx';
+import { Count } from './count.tsx';
 import { useFirstRows } from './first-rows.tsx';
 import { dateText, percent, type ProgressChapter } from './words.ts';
 
@@ -28,11 +29,11 @@ export function ScoresPart({ past, chapters, today }: Props) {
       <h2 id="scores">Scores</h2>
       <div className="progress-pair">
         <div>
-          <Chart past={past} kind="quiz" title="Quizzes, right at the first attempt" from={0} to={100} passing={rightToPass(100)} unit=" %" valueOf={({ right, total }) => (100 * right) / total} />
+          <Chart past={past} kind="quiz" title="Quizzes, right at the first attempt" from={0} to={100} passing={rightToPass(100)} unit={"\u00A0%"} valueOf={({ right, total }) => (100 * right) / total} />
           <Chart past={past} kind="exam" title="Exams, points" from={SCALED_MIN} to={SCALED_MAX} passing={SCALED_TO_PASS} unit="" valueOf={({ right, total }) => scaledScore(right, total)} />
         </div>
         <div>
-          <table className="progress-table">
+          <table className="progress-table progress-scores">
             <caption>Quizzes and exams, newest first</caption>
             <thead>
               <tr>
@@ -55,7 +56,7 @@ export function ScoresPart({ past, chapters, today }: Props) {
                     {sitting.right} of {sitting.total}
                   </td>
                   <td>{scoreText(sitting)}</td>
-                  <td>{sitting.retries === 0 ? '–' : sitting.retries}</td>
+                  <Count of={sitting.retries} />
                 </tr>
               ))}
             </tbody>

@@ -3,6 +3,7 @@ import { KNOWN_FROM, masteryByTopic, type Schedule, type TopicMastery } from '#q
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { type Fill, ShareChart, Squares } from '../charts/share-chart.tsx';
+import { Count } from './count.tsx';
 import { useFirstRows } from './first-rows.tsx';
 import { cardsText, type ProgressChapter } from './words.ts';
 
@@ -59,7 +60,7 @@ export function TopicsPart({ chapter, schedule, today }: Props) {
           </dl>
         </div>
         <div>
-          <table className="progress-table progress-topics">
+          <table className="progress-table">
             <caption>Weakest topics first, each with its section</caption>
             <thead>
               <tr>
@@ -74,22 +75,24 @@ export function TopicsPart({ chapter, schedule, today }: Props) {
               {shown.map((topic) => (
                 <tr key={topic.topic}>
                   <th scope="row">
-                    <Link to={`/chapters/${chapter.slug}#${topic.section}`}>{topic.topic}</Link>
-                    <Squares parts={parts(topic)} />
+                    <span className="progress-topic">
+                      <Link to={`/chapters/${chapter.slug}#${topic.section}`}>{topic.topic}</Link>
+                      <Squares parts={parts(topic)} />
+                    </span>
                   </th>
-                  <td>{topic.known}</td>
-                  <td>{topic.learning}</td>
-                  <td>{topic.unseen}</td>
-                  <td>
-                    {topic.due === 0 ? (
-                      '–'
-                    ) : (
+                  <Count of={topic.known} />
+                  <Count of={topic.learning} />
+                  <Count of={topic.unseen} />
+                  {topic.due === 0 ? (
+                    <Count of={0} />
+                  ) : (
+                    <td>
                       <Link to="/review">
                         {topic.due}
                         <span className="visually-hidden"> to review</span>
                       </Link>
-                    )}
-                  </td>
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -6,7 +6,7 @@ import type { QuizChapter } from '../quiz/cards-of.ts';
 export type ProgressChapter = QuizChapter & ExamChapter;
 
 /** Cut, not rounded: 59.9 % must not read as the 60 % that pass. */
-export const percent = (right: number, total: number): string => `${Math.floor((100 * right) / total)} %`;
+export const percent = (right: number, total: number): string => `${Math.floor((100 * right) / total)}\u00A0%`;
 
 /** A share of an exam as points, cut to tens: finer would say more than is known. */
 export const pointsOf = (share: number): number => Math.floor((SCALED_MIN + (SCALED_MAX - SCALED_MIN) * share) / 10) * 10;
