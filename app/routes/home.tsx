@@ -53,7 +53,7 @@ export function Component() {
           </div>
           <div>
             <dt>Revise</dt>
-            <dd>{SITTING_CARDS} cards a sitting; 60 % right passes. What you marked comes again for <Link to="/review">review</Link>, later each time you know it. After one visit, all of it works without a network.</dd>
+            <dd>{SITTING_CARDS} cards a sitting; 60 % right passes. What you marked comes again for <Link to="/review">review</Link>, later each time you know it; your <Link to="/progress">progress</Link> tells what you know by now. After one visit, all of it works without a network.</dd>
           </div>
         </dl>
       </section>

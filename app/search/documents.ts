@@ -22,6 +22,7 @@ const PAGES: readonly Pick<Found, 'title' | 'text' | 'to'>[] = [
   { title: 'Lab', text: 'The belt: run a stream, split and merge shards, crash consumers, go back in time', to: '/lab' },
   { title: 'Compare', text: 'Comparison tables: Kinesis, SQS, Firehose, modes, iterators, limits, errors', to: '/compare' },
   { title: 'Plan', text: 'Capacity planner: how many shards, which mode, what it costs, limits met, with the working shown', to: '/plan' },
+  { title: 'Progress', text: 'What you know by topic, scores, days of study, exam readiness; your data: backup, export, import', to: '/progress' },
   { title: 'Cheat sheet', text: 'One page to print: limits, calls, iterator types, which service', to: '/cheatsheet' },
   { title: 'About', text: 'What is faithful, what is simplified, sources, licences', to: '/about' },
 ];

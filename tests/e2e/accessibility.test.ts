@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { beltStates } from './support/belt-states.ts';
 import { HOUR_MS, now, openLab, openPausedLab, panel, parent, runTo, send, shardButton } from './support/lab.ts';
 import { answerCards, beginQuiz, quizPath } from './support/quiz.ts';
+import { openProgress, studyLog } from './support/study.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
 
 const states: Record<string, (page: Page) => Promise<unknown>> = {
@@ -156,6 +157,12 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await openPausedLab(page);
     await page.getByRole('tab', { name: 'Shards' }).click();
   },
+  'progress, nothing marked': async (page) => {
+    await page.goto('/progress');
+    await expect(page.getByText(/^Nothing is marked yet\./)).toBeVisible();
+  },
+  'progress, a day': async (page) => openProgress(page, await studyLog(1, Date.now())),
+  'progress, weeks': async (page) => openProgress(page, await studyLog(40, Date.now())),
   'quiz, before it begins': async (page) => {
     await page.goto(quizPath);
     await expect(page.getByRole('button', { name: /^Begin/ })).toBeVisible();

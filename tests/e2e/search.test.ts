@@ -47,6 +47,7 @@ const kinds = [
   { words: 'merge-shards', kind: 'command', url: /#merge-two-shards/ },
   { words: 'Firehose waits', kind: 'lab', url: /lab\/firehose-buffer/ },
   { words: 'cheat sheet', kind: 'page', url: /cheatsheet/ },
+  { words: 'exam readiness', kind: 'page', url: /progress/ },
 ];
 
 for (const { words, kind, url } of kinds) {

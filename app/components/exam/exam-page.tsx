@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { examSession } from '../../state/exam-session.ts';
 import { quizLog } from '../../storage/quiz-log.ts';
+import { DataLink } from '../data/data-link.tsx';
 import { Opening } from '../quiz/opening.tsx';
 import { StorageNotice } from '../quiz/storage-notice.tsx';
 import { QuestionScreen } from './question-screen.tsx';
@@ -54,6 +55,7 @@ export function ExamPage({ chapter, log = quizLog, session: store = examSession 
     <div className="quiz exam" data-saving={session.saving !== null}>
       <StorageNotice snapshot={snapshot} session={session} />
       {screen()}
+      {!opening && (running === null || session.screen === 'start') && <DataLink />}
       <p className="quiz-slow">{session.saving !== null ? 'Still saving…' : ''}</p>
     </div>
   );

@@ -2,6 +2,7 @@
 import { CALIBRATION_NEEDS, type Calibration, calibration, type Confidence, type Score, type Sitting } from '#quiz';
 import { useMemo } from 'react';
 import { ShareChart } from '../charts/share-chart.tsx';
+import { Count } from './count.tsx';
 import { cardsText, percent } from './words.ts';
 
 const names: Record<Confidence, string> = { knew: 'I know it', guessed: 'I am guessing' };
@@ -52,8 +53,8 @@ function Row({ name, score: { right, total } }: { readonly name: string; readonl
         {name}
         {total > 0 && <ShareChart parts={[{ fill: 'full', count: right }, { fill: 'empty', count: total - right }]} />}
       </th>
-      <td>{total}</td>
-      <td>{right}</td>
+      <Count of={total} />
+      <Count of={right} />
       <td>{total >= CALIBRATION_NEEDS ? percent(right, total) : `${CALIBRATION_NEEDS - total} more to tell`}</td>
     </tr>
   );

@@ -1,2 +1,2 @@
 /** A count in a table: none is quieter than some. */
-export const Count = ({ of }: { readonly of: number }) => <td data-none={of === 0}>{of}</td>;
+export const Count = ({ of }: { readonly of: number }) => <td data-none={of === 0}>{of.toLocaleString('en-US')}</td>;

@@ -43,7 +43,7 @@ export function ReadinessPart({ chapter, schedule, finished, today }: Props) {
           <div className="progress-pair">
             <div>
               <p className="progress-verdict">
-                {verdicts[ready.verdict]}: {pointsOf(ready.low)} to {pointsOf(ready.high)} points
+                {verdicts[ready.verdict]}: {pointsOf(ready.low)} to {pointsOf(ready.high).toLocaleString('en-US')} points
               </p>
               <RangeChart from={SCALED_MIN} to={SCALED_MAX} low={pointsOf(ready.low)} high={pointsOf(ready.high)} middle={pointsOf(ready.expected)} passing={SCALED_TO_PASS} />
               <p>
@@ -82,7 +82,7 @@ function HowComputed({ topics }: { readonly topics: readonly TopicReadiness[] })
           <p>estimate = right ÷ asked</p>
           {example && (
             <p>
-              {example.title}: ({GUESS} + {example.exam.right} + {CARD_WORTH} × {oneDecimal(example.cards.right)}) ÷ (1 + {example.exam.total} + {CARD_WORTH} × {example.cards.total}) = {share(example.estimate)}
+              {example.title}: ({GUESS} + {example.exam.right} + {oneDecimal(CARD_WORTH * example.cards.right)}) ÷ (1 + {example.exam.total} + {oneDecimal(CARD_WORTH * example.cards.total)}) = {share(example.estimate)}
             </p>
           )}
         </div>
