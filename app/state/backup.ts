@@ -67,8 +67,10 @@ export function downloadCsv(events: readonly QuizEvent[], decks: readonly QuizCh
   saveFile(text, dated('marks', 'csv'), 'text/csv');
 }
 
-export function downloadAnki({ slug, title, cards }: QuizChapter): void {
-  saveFile(toAnki(cards, slug, `Shardbelt::${title}`), `shardbelt-${slug}-anki.txt`, 'text/plain');
+/** Rejects where the simulator, which is asked what commands print, cannot be loaded. */
+export async function downloadAnki(chapter: QuizChapter): Promise<void> {
+  const { ankiCards } = await import('../components/data/anki-cards.ts');
+  saveFile(toAnki(ankiCards(chapter), chapter.slug, `Shardbelt::${chapter.title}`), `shardbelt-${chapter.slug}-anki.txt`, 'text/plain');
 }
 
 /** Reads a chosen file. Nothing is taken in by this. */

@@ -7,7 +7,7 @@ export { allot, drawExam, type DrawnQuestion, EXAM_MS_PER_QUESTION, EXAM_QUESTIO
 export { examQuestion, isChoiceRight, sumQuestionId, toChoose, type ExamOption, type ExamPool, type ExamQuestion, type ExamSource, type ExamTopic } from './exam-question.ts';
 export type { ExamEvent, ExamResult, ExamSitting, ExamState, FinishedExam } from './exam-reducer.ts';
 export { examPasses, gradeExam, rightToPassExam, SCALED_MAX, SCALED_MIN, SCALED_TO_PASS, scaledScore, scoreByTopic, type ExamTopicScore } from './exam-score.ts';
-export { toAnki, toCsv } from './export.ts';
+export { type ExportedCard, toAnki, toCsv } from './export.ts';
 export { passes, rightToPass } from './gate.ts';
 export { CALIBRATION_NEEDS, type Calibration, calibration } from './calibration.ts';
 export { everySitting, longestRun, type PastSitting, pastSittings, type StudyDay, studyDays } from './history.ts';

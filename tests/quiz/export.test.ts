@@ -1,54 +1,12 @@
 // Holds: the Anki file parses by the rules of Anki's manual ("Importing > Text Files") into the cards it was made of; the CSV by
-// RFC 4180 into the marks. Both readers are written here from those documents.
-import { type Card, toAnki, toCsv } from '#quiz';
+// RFC 4180 into the marks, with no cell that a spreadsheet would run.
+import { type Card, type ExportedCard, toAnki, toCsv } from '#quiz';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chapters } from '#chapters';
+import { readByAnki, records } from './anki-reader.ts';
 
-/** Fields separated by one character; a field in double quotes may hold anything, a double quote written twice. */
-function records(text: string, separator: string): string[][] {
-  const rows: string[][] = [[]];
-  let i = 0;
-  while (i < text.length) {
-    let field = '';
-    if (text[i] === '"') {
-      for (i += 1; text[i] !== '"' || text[i + 1] === '"'; i += text[i] === '"' ? 2 : 1) {
-        if (i >= text.length) throw new Error('a quoted field does not end');
-        field += text[i];
-      }
-      i += 1;
-    } else while (i < text.length && text[i] !== separator && text[i] !== '\n' && text[i] !== '\r') field += text[i++];
-    rows.at(-1)!.push(field);
-    if (text[i] === separator) {
-      i += 1;
-      if (i === text.length) rows.at(-1)!.push('');
-    } else if (i < text.length) {
-      i += text[i] === '\r' ? 2 : 1;
-      if (i < text.length) rows.push([]);
-    }
-  }
-  return rows;
-}
-
-/** As Anki reads it: "#key:value" lines at the top are headers, any other line that begins with # is a comment. */
-function readByAnki(text: string) {
-  const lines = text.split('\n');
-  const headers: Record<string, string> = {};
-  while (lines[0]?.startsWith('#')) {
-    const [, key, value] = /^#([^:]+):(.*)$/.exec(lines.shift()!)!;
-    headers[key!] = value!;
-  }
-  const separator = { tab: '\t', comma: ',', semicolon: ';' }[headers['separator']!.toLowerCase()]!;
-  const special = { guid: Number(headers['guid column']) - 1, tags: Number(headers['tags column']) - 1 };
-  const notes = records(lines.join('\n'), separator).map((fields) => ({
-    guid: fields[special.guid]!,
-    tags: fields[special.tags]!.split(' '),
-    fields: fields.filter((_, i) => i !== special.guid && i !== special.tags),
-  }));
-  return { headers, notes };
-}
-
-const plain = (html: string) => html.replace(/<br>/g, '\n').replace(/<\/?(b|small)>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const plain = (html: string) => html.replace(/<br>/g, '\n').replace(/<\/?(b|i|small)>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** Steps have a test of their own. */
 const withoutSteps = (text: string) => text.replace(/<(ul|ol)>.*?<\/\1>/g, '');
@@ -71,14 +29,19 @@ test('Anki reads the whole deck of a chapter: one Basic note a card, two fields,
   expect(new Set(notes.map(({ guid }) => guid)).size).toBe(notes.length);
 });
 
-const awkward = fc.array(fc.constantFrom('a', ' ', '\t', '\n', '"', '#', ',', '<b>', '&', '::', '\r\n', 'é'), { maxLength: 12 }).map((parts) => parts.join(''));
+const awkward = fc.array(fc.constantFrom('a', ' ', '\t', '\n', '"', '#', ',', '=', '+', '-', '@', '<b>', '&', '&lt;', '::', '\r\n', '\r', 'é'), { maxLength: 12 }).map((parts) => parts.join(''));
+
+const lines = (text: string) => text.replace(/\r\n?/g, '\n');
 
 test('tabs, quotes, lines and marks of HTML in a card reach Anki as they are', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(awkward, awkward, awkward), { minLength: 1, maxLength: 4 }), (texts) => {
       const cards = texts.map(([question, answer, why], i): Card => ({ id: `card-${i}`, topic: 'a topic', section: 'belt', question, answer, why, wrong: [{ answer: 'w', why: 'n' }], factIds: [], source: 'S' }));
       const { notes } = readByAnki(toAnki(cards, 'deck', 'D'));
-      expect(notes.map(({ fields }) => plain(fields[0]!))).toEqual(texts.map(([question]) => question));
+      expect(notes.map(({ fields }) => plain(fields[0]!))).toEqual(texts.map(([question]) => lines(question)));
+      expect(notes.map(({ fields }) => plain(fields[1]!))).toEqual(texts.map(([, answer, why]) => `${lines(`${answer} ${why}`)}\nS`));
+      // What a card says is text: the only tags are those that the export sets.
+      for (const { fields } of notes) expect(fields.join('').replace(/<\/?(b|br|small)>/g, '')).not.toMatch(/[<>]/);
       expect(notes.map(({ tags }) => tags)).toEqual(texts.map(() => ['deck', 'a-topic', 'belt']));
     }),
     { numRuns: 300 },
@@ -91,10 +54,25 @@ test('the CSV has one line a mark, whatever the question holds', () => {
       const reviews = marks.map(([, right], i) => ({ id: `r${i}`, asked: 'reviewed' as const, retry: false, deck: 'd', cardId: `card-${i}`, right, atMs: i }));
       const text = toCsv(reviews, (atMs) => new Date(atMs).toISOString(), ({ cardId }) => marks[Number(cardId.slice(5))]![0]);
       expect(text.startsWith('\uFEFFtime,asked in,deck,card,mark,question\r\n')).toBe(true);
-      expect(records(text.slice(1), ',').slice(1)).toEqual(marks.map(([question, right], i) => [new Date(i).toISOString(), 'review', 'd', `card-${i}`, right ? 'right' : 'wrong', question]));
+      const rows = records(text.slice(1), ',').slice(1);
+      const asText = (question: string) => (/^[=+\-@\t\r]/.test(question) ? `'${question}` : question);
+      expect(rows).toEqual(marks.map(([question, right], i) => [new Date(i).toISOString(), 'review', 'd', `card-${i}`, right ? 'right' : 'wrong', asText(question)]));
     }),
     { numRuns: 300 },
   );
+});
+
+test('no cell of the CSV is taken for a formula', () => {
+  const asked = ['=HYPERLINK("https://example.org")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'What is 1=1?'];
+  const reviews = asked.map((_, i) => ({ id: `r${i}`, asked: 'reviewed' as const, retry: false, deck: 'd', cardId: `c${i}`, right: true, atMs: i }));
+  const rows = records(toCsv(reviews, String, ({ cardId }) => asked[Number(cardId.slice(1))]).slice(1), ',').slice(1);
+  expect(rows.map((row) => row.at(-1))).toEqual([`'=HYPERLINK("https://example.org")`, "'+1", "'-1", "'@SUM(A1)", "'\t=1", "'\r=1", 'What is 1=1?']);
+});
+
+test('what a terminal showed reaches Anki line for line, and where AWS disagrees stands behind', () => {
+  const card: ExportedCard = { id: 'c', topic: 't', section: 's', question: 'What now?', terminal: '$ aws x --query "a<b"\n{\n    "A": "1 & 2"\n}', answer: 'A.', why: 'W.', doubt: 'One page says\n<2>.', wrong: [{ answer: 'w', why: 'n' }], factIds: [], source: 'S' };
+  const [note] = readByAnki(toAnki([card], 'deck', 'D')).notes;
+  expect(note!.fields).toEqual(['What now?<pre>$ aws x --query "a&lt;b"\n{\n    "A": "1 &amp; 2"\n}</pre>', '<b>A.</b> W.<br><i>One page says<br>&lt;2&gt;.</i><br><small>S</small>']);
 });
 
 test('steps go to Anki unordered in front and in order behind', () => {

@@ -63,6 +63,14 @@ export function YourData({ decks, log = quizLog }: Props) {
     setReport(await storageReport());
   }
 
+  async function anki(deck: QuizChapter) {
+    try {
+      await downloadAnki(deck);
+    } catch {
+      setProblem('The cards could not be made ready for Anki. Reload the page and try again.');
+    }
+  }
+
   async function take(mode: 'merge' | 'replace') {
     if (!waiting) return;
     try {
@@ -158,7 +166,7 @@ export function YourData({ decks, log = quizLog }: Props) {
           Marks as CSV
         </button>
         {decks.map((deck) => (
-          <button key={deck.slug} type="button" onClick={() => downloadAnki(deck)}>
+          <button key={deck.slug} type="button" onClick={() => void anki(deck)}>
             Cards for Anki{decks.length > 1 && `: ${deck.title}`}
           </button>
         ))}
