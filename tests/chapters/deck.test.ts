@@ -8,6 +8,7 @@ import { findChapter } from '#chapters';
 import { stepsAsAsked, type Card } from '#quiz';
 import { scenarios } from '#sim';
 import { topics } from '../../src/chapters/47-kinesis-data-streams/cards/topics.ts';
+import { outputOf } from '../../app/components/quiz/cli-of-card.ts';
 import { factText, type FactId } from '../../src/chapters/47-kinesis-data-streams/facts.ts';
 
 const chapter = findChapter('kinesis-data-streams')!;
@@ -80,6 +81,17 @@ describe('kinds', () => {
   test('a card asks which service or which consumer, and its wrong answers say why not', () => {
     expect(ofKind('which-service').length).toBeGreaterThanOrEqual(8);
     for (const { id, question } of ofKind('which-service')) expect(question, id).toMatch(/Which (?:service|services|consumer)\b[^.]*\?$/);
+  });
+
+  test('output is asked about where there are commands, and nowhere else; they print something, and none of it is typed by hand', () => {
+    expect(ofKind('cli-output').length).toBeGreaterThanOrEqual(6);
+    for (const { id, kind, cli, show } of cards) {
+      expect(cli !== undefined, id).toBe(kind === 'cli-output');
+      if (!cli) continue;
+      // What is read is what the run does: show-me-proofs.ts holds the answer against it.
+      expect(show?.script, id).toBe(cli.script);
+      expect(outputOf(cli).map(({ stdout, stderr }) => stdout + stderr).join(''), id).not.toBe('');
+    }
   });
 
   test('steps are asked in another order than the right one; only cards that ask for an order have any', () => {

@@ -1,5 +1,5 @@
 /** By card: what its answer says, asked of the state at the moment shown. All of these hold then, and not all at the run's beginning. */
-import { encryptionNow, isOpen, MIB, quotas, retentionMs, visibleShards, type FanOutConsumerState, type LambdaMappingState, type KplState, type ProducerState } from '#sim';
+import { encryptionNow, isOpen, MIB, quotas, readsBefore, retentionMs, visibleShards, type FanOutConsumerState, type LambdaMappingState, type KplState, type ProducerState } from '#sim';
 import { hashOf, same, widthOf, type Proof, type Seen } from './show-me-seen.ts';
 
 interface Range {
@@ -338,4 +338,55 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
   'put-records-limits': [(seen) => same(seen.answers('PutRecords'), ['ok', 'ValidationException', 'InvalidArgumentException'])],
   'record-size': [largerIsRefusedFirst],
   'too-large-record': [largerIsRefusedFirst, (seen) => seen.records(0).at(-1)!.bytes > MIB],
+
+  // Read what the command line printed.
+  'cli-which-is-open': [
+    (seen) => same(seen.json(0), [{ Id: 'shardId-000000000000', Parent: null, Ends: (seen.json(0) as { Ends: string }[] | null)?.[0]?.Ends }, ...['1', '2'].map((n) => ({ Id: `shardId-00000000000${n}`, Parent: 'shardId-000000000000', Ends: null }))]),
+    (seen) => /^\d{50,}$/.test((seen.json(0) as { Ends: string }[])[0]!.Ends),
+    (seen) => same(seen.shards.map(isOpen), [false, true, true]),
+  ],
+  'cli-read-to-the-end': [(seen) => {
+    const answer = seen.json(1) as { Records: readonly unknown[]; NextShardIterator?: string | null; ChildShards: readonly { ShardId: string }[] } | null;
+    return answer !== null && answer.Records.length === 0 && (answer.NextShardIterator ?? null) === null && same(answer.ChildShards.map(({ ShardId }) => ShardId), ['shardId-000000000001', 'shardId-000000000002']);
+  }],
+  'cli-updating': [(seen) => same((({ StreamStatus, OpenShardCount } = { StreamStatus: '', OpenShardCount: 0 }) => [StreamStatus, OpenShardCount])((seen.json(1) as { StreamDescriptionSummary: { StreamStatus: string; OpenShardCount: number } } | null)?.StreamDescriptionSummary), ['UPDATING', 1])],
+  'cli-partial-failure': [
+    (seen) => seen.commands[1]?.stdout.trim() === '0',
+    (seen) => {
+      const { FailedRecordCount, Records } = seen.json(0) as { FailedRecordCount: number; Records: readonly { ErrorCode?: string; SequenceNumber?: string }[] };
+      const failed = Records.filter(({ ErrorCode }) => ErrorCode === 'ProvisionedThroughputExceededException');
+      return FailedRecordCount > 0 && failed.length === FailedRecordCount && Records[3]!.SequenceNumber !== undefined && Records.every(({ ErrorCode, SequenceNumber }) => (ErrorCode === undefined) !== (SequenceNumber === undefined));
+    },
+  ],
+  'cli-read-throttled': [
+    (seen) => (seen.commands[1]?.stderr.includes('ProvisionedThroughputExceededException') ?? false) && seen.commands[1]!.stderr.includes('shardId-000000000000'),
+    // In the second before it the shard answered as many calls as it may, and next to no bytes.
+    (seen) => {
+      const { answered, bytes } = readsBefore(seen.world, seen.shards[0]!, seen.world.nowMs)!;
+      return answered >= quotas.shardReadCallsPerSecond && bytes < quotas.shardReadBytesPerSecond / 100;
+    },
+  ],
+  'cli-nothing-at-latest': [
+    (seen) => {
+      const answer = seen.json(1) as { Records: readonly unknown[]; MillisBehindLatest: number; NextShardIterator: string } | null;
+      return answer !== null && answer.Records.length === 0 && answer.MillisBehindLatest === 0 && answer.NextShardIterator.length > 0;
+    },
+    { measure: 'stored records', atLeast: 101 },
+  ],
+  'cli-still-behind': [(seen) => {
+    const answer = seen.json(1) as { Records: readonly unknown[]; MillisBehindLatest: number } | null;
+    return answer !== null && answer.Records.length === 2 && answer.MillisBehindLatest > 10 * SECOND_MS;
+  }],
+  'cli-expired-iterator': [
+    (seen) => seen.exits.at(-1) !== 0 && (seen.commands.at(-1)?.stderr.includes('ExpiredIteratorException') ?? false),
+    (seen) => seen.shards[0]!.head === 0,
+  ],
+  'cli-encryption': [(seen) => {
+    const kinds = (seen.commands[1]?.stdout.trim() ?? '').split('\n').map((line) => line.split('\t')[1]!);
+    return kinds.length === 16 && kinds[0] === 'NONE' && kinds[15] === 'KMS' && same(kinds.toSorted().toReversed(), kinds);
+  }],
+  'cli-put-twice': [(seen) => {
+    const [one, other] = [0, 1].map((n) => seen.json(n) as { ShardId: string; SequenceNumber: string } | null);
+    return one != null && other != null && one.ShardId === other.ShardId && BigInt(other.SequenceNumber) > BigInt(one.SequenceNumber);
+  }, (seen) => seen.records(0).slice(-2).every(({ key, text }) => key === 'customer-7' && text === 'hello')],
 };

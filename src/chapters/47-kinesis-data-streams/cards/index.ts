@@ -1,5 +1,4 @@
 /** The chapter's deck, every card once: plain questions by section, then the other kinds. The only place that lists them. */
-import type { Card } from '#quiz';
 import type { ChapterCard } from '../../types.ts';
 import { howItWorks } from './01-how-it-works.ts';
 import { limitsAndCommands } from './02-limits-and-commands.ts';
@@ -9,11 +8,12 @@ import { whichService } from './05-which-service.ts';
 import { fillTheGap } from './06-fill-the-gap.ts';
 import { orderSteps } from './07-order-steps.ts';
 import { more } from './08-more.ts';
+import { cliOutput } from './09-cli-output.ts';
 import { showMe } from './show-me.ts';
 import { sourcePage } from './source-page.ts';
 import { topics } from './topics.ts';
 
-const all: readonly Card[] = [
+const all: readonly ChapterCard[] = [
   ...howItWorks,
   ...limitsAndCommands,
   ...choosingAndRunning,
@@ -22,6 +22,7 @@ const all: readonly Card[] = [
   ...fillTheGap,
   ...orderSteps,
   ...more,
+  ...cliOutput,
 ];
 
 export const cards: readonly ChapterCard[] = all.map((card) => {

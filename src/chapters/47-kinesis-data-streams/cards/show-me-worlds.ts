@@ -107,7 +107,7 @@ export const splitAndGone = world(
 );
 
 /** Somebody puts orders, and nobody reads yet: for commands typed at the console. */
-export const quiet = (shards: number) => world('Commands at the console', [createStream(STREAM, shards), put('shop', { recordsPerSecond: 5 })], [{ atMs: 30 * SECOND_MS, action: configure('shop', { recordsPerSecond: 0 }) }], 3 * MINUTE_MS);
+export const quiet = (shards: number) => world('Commands at the console', [createStream(STREAM, shards), put('shop', { recordsPerSecond: 5, recordBytes: 24 })], [{ atMs: 30 * SECOND_MS, action: configure('shop', { recordsPerSecond: 0 }) }], 3 * MINUTE_MS);
 
 /** Nothing yet, not even a stream. */
 export const nothing = world('An account without a stream', []);
@@ -127,3 +127,9 @@ export const encrypted = world(
   ],
   3 * MINUTE_MS,
 );
+
+/** Two shards, one of which is asked for more than it takes. */
+export const hotAndIdle = world('One shard full, one idle', [createStream(STREAM, 2), put('till', { recordsPerSecond: 1_500, recordsPerCall: 50, attemptsMax: 2, keys: { kind: 'uniform', prefix: 'busy', keys: 1 } })]);
+
+/** Three who poll one shard four times a second each. */
+export const manyPollers = world('Three pollers on one shard', [createStream(STREAM, 1), put('shop', { recordsPerSecond: 5 }), ...['ads', 'bills', 'maps'].map((name) => read(name, { pollIntervalMs: 250 }))]);

@@ -4,20 +4,14 @@ import { sources } from '../sources.ts';
 const docs = (path: string) => `https://docs.aws.amazon.com/${path}.html`;
 const reference = (operation: string) => docs(`kinesis/latest/APIReference/API_${operation}`);
 
-/** What no fact and no erratum cites, and pages that a card names in words of its own. */
+/** What no fact and no erratum cites. */
 const more: Readonly<Record<string, string>> = {
-  'Streams guide, producers with other services': docs('streams/latest/dev/using-other-services'),
-  'Streams guide, IAM': docs('streams/latest/dev/controlling-access'),
   'Firehose guide, destinations': docs('firehose/latest/dev/create-destination'),
-  'Firehose guide, Kinesis Data Streams as source': sources.firehoseStreams.url!,
-  'Managed Service for Apache Flink guide': docs('managed-flink/latest/java/what-is'),
-  'DynamoDB guide, DynamoDB Streams': sources.dynamoDbStreams.url!,
-  'SNS guide, message archiving and replay': sources.snsArchive.url!,
-  'API model, MSK': docs('msk/latest/developerguide/what-is-msk'),
+  'MSK guide, what it is': docs('msk/latest/developerguide/what-is-msk'),
 };
 
 /** Shapes of the API model, by the operation whose page describes them. */
-const SHAPES: Readonly<Record<string, string>> = { ShardIteratorType: 'GetShardIterator', PartitionKey: 'PutRecord', SequenceNumber: 'PutRecord' };
+const SHAPES: Readonly<Record<string, string>> = { ShardIteratorType: 'GetShardIterator', PartitionKey: 'PutRecord', SequenceNumber: 'PutRecord', StreamARN: 'DescribeStreamSummary' };
 
 const byTitle = new Map<string, string | undefined>(Object.values(sources).map(({ title, url }) => [title, url]));
 
