@@ -385,8 +385,11 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
     const kinds = (seen.commands[1]?.stdout.trim() ?? '').split('\n').map((line) => line.split('\t')[1]!);
     return kinds.length === 16 && kinds[0] === 'NONE' && kinds[15] === 'KMS' && same(kinds.toSorted().toReversed(), kinds);
   }],
-  'cli-put-twice': [(seen) => {
-    const [one, other] = [0, 1].map((n) => seen.json(n) as { ShardId: string; SequenceNumber: string } | null);
-    return one != null && other != null && one.ShardId === other.ShardId && BigInt(other.SequenceNumber) > BigInt(one.SequenceNumber);
-  }, (seen) => seen.records(0).slice(-2).every(({ key, text }) => key === 'customer-7' && text === 'hello')],
+  'cli-put-twice': [
+    (seen) => {
+      const [one, other] = [0, 1].map((n) => seen.json(n) as { ShardId: string; SequenceNumber: string } | null);
+      return !!one && !!other && one.ShardId === other.ShardId && BigInt(other.SequenceNumber) > BigInt(one.SequenceNumber);
+    },
+    (seen) => seen.records(0).slice(-2).every(({ key, text }) => key === 'customer-7' && text === 'hello'),
+  ],
 };
