@@ -1,8 +1,9 @@
 /** `/cards/:slug`: the whole deck to look through, section by section; `#card-id` opens one. Nothing is scored here. */
 import { findChapter, type ChapterCard } from '#chapters';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useLoaderData, useLocation, type LoaderFunctionArgs } from 'react-router';
 import { usePageTitle } from '../components/page-title.ts';
+import { CardCommands } from '../components/quiz/card-commands.tsx';
 import { CardDoubts, CardProof, CardSource, CardSteps } from '../components/quiz/card-parts.tsx';
 import { sectionPath, type QuizChapter } from '../components/quiz/cards-of.ts';
 import { chapterPath } from '../course.ts';
@@ -52,12 +53,14 @@ export function Component() {
 }
 
 function CardLine({ chapter, card }: { readonly chapter: QuizChapter; readonly card: ChapterCard }) {
+  const [open, setOpen] = useState(false);
   return (
-    <details id={card.id} className="deck-card">
+    <details id={card.id} className="deck-card" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <span>{card.question}</span>
         <span className="label">{card.topic}</span>
       </summary>
+      {open && <CardCommands card={card} />}
       <p>
         <strong>{card.answer}</strong> {card.why}
       </p>

@@ -1,6 +1,7 @@
 /** A card in hand, in the quiz and in the review. The focus follows: to the question when a card comes, to the answer when it is shown. */
 import type { Chapter, ChapterCard } from '#chapters';
 import { useEffect, useRef } from 'react';
+import { CardCommands } from './card-commands.tsx';
 import { CardDoubts, CardProof, CardSource, CardSteps } from './card-parts.tsx';
 import { SectionLink } from './section-link.tsx';
 import './card-screen.css';
@@ -30,6 +31,7 @@ export function CardFace({ chapter, card, revealed, marks, takeFocus = true }: P
       <h2 ref={question} tabIndex={-1} className="quiz-question">
         {card.question}
       </h2>
+      <CardCommands card={card} />
       {!revealed && <CardSteps card={card} />}
       {revealed && (
         <div ref={answer} tabIndex={-1} role="group" aria-label="Answer" className="quiz-answer">

@@ -1,37 +1,39 @@
 /** The run that proves a card's answer, on the belt of the lab, at the card's moment. What stood on that belt is put back in the end. */
 import type { ShowMe } from '#chapters';
-import { useEffect, useState } from 'react';
+import type { Run } from '#sim';
+import { useEffect, useMemo, useState } from 'react';
 import { Belt } from '../../belt/belt.tsx';
 import { Description } from '../../belt/description.tsx';
 import { formatClock } from '../../belt/format.ts';
 import { Panel } from '../../belt/panel.tsx';
 import { Timeline } from '../../belt/timeline.tsx';
-import { lookElsewhere, useLabView } from '../../state/lab-view.ts';
+import { lookElsewhere, useLabView, type Selection } from '../../state/lab-view.ts';
 import { labPathOf } from '../../state/run-link.ts';
 import { openRun, seek, setAside, useSimSession } from '../../state/sim-session.ts';
 import { runOfMoment } from './run-of-show.ts';
 
 export default function ShowMeRun({ show }: { readonly show: ShowMe }) {
-  const problems = useRun(show);
+  const run = useMemo(() => runOfMoment(show), [show]);
+  const problems = useRun(run, show.select ?? null);
   if (problems === null) return <Opening />;
   if (problems.length > 0) throw new Error(problems.join(' '));
-  return <Shown show={show} />;
+  return <Shown run={run} />;
 }
 
 /** Puts the run on the belt while it is looked at. @returns null until it is there; what came out otherwise than it should */
-function useRun(show: ShowMe): readonly string[] | null {
+function useRun(run: Run, selection: Selection | null): readonly string[] | null {
   const [problems, setProblems] = useState<readonly string[] | null>(null);
   useEffect(() => {
-    const lookBack = lookElsewhere(show.select ?? null);
+    const lookBack = lookElsewhere(selection);
     const putBack = setAside();
     let left = false;
-    void openRun(runOfMoment(show)).then((found) => !left && setProblems(found));
+    void openRun(run).then((found) => !left && setProblems(found));
     return () => {
       left = true;
       putBack();
       lookBack();
     };
-  }, [show]);
+  }, [run, selection]);
   return problems;
 }
 
@@ -44,10 +46,11 @@ function Opening() {
   );
 }
 
-function Shown({ show }: { readonly show: ShowMe }) {
+function Shown({ run }: { readonly run: Run }) {
   const stop = useSimSession((session) => session.stop);
   const asked = useLabView((view) => view.selection !== null);
-  const { atMs } = show;
+  const { atMs } = run.playhead;
+  const path = useMemo(() => labPathOf(run), [run]);
   const moment = formatClock(atMs);
   return (
     <>
@@ -58,7 +61,7 @@ function Shown({ show }: { readonly show: ShowMe }) {
       <Timeline home={{ label: `To ${moment}`, title: 'Back to the moment that proves the answer', run: () => seek(atMs) }} />
       <footer className="show-me-foot">
         <p role="status">{stop}</p>
-        <a href={labPathOf(runOfMoment(show))} target="_blank" rel="noreferrer">
+        <a href={path} target="_blank" rel="noreferrer">
           Open in the lab (opens a new tab)
         </a>
       </footer>

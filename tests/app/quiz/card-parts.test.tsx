@@ -1,9 +1,11 @@
 // Holds: steps stand unordered before and numbered after the card is turned; wrong answers stand behind a fold that keys open; a
-// disputed answer says who says what; the run that proves an answer opens over the card, and the source is a link.
+// disputed answer says who says what; the run that proves an answer opens over the card, commands show what they print, and the
+// source is a link.
 import type { ChapterCard } from '#chapters';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import { CardCommands } from '../../../app/components/quiz/card-commands.tsx';
 import { CardDoubts, CardProof, CardSource, CardSteps } from '../../../app/components/quiz/card-parts.tsx';
 import { useSimSession } from '../../../app/state/sim-session.ts';
 import { chapterOf } from './helpers.ts';
@@ -59,6 +61,19 @@ test('a card that a run proves opens it over the card, at its moment, with what 
   expect(useSimSession.getState()).toMatchObject({ world: before.world, scenario: before.scenario });
   rerender(<CardProof card={card} />);
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('commands stand with what the simulator’s command line prints for them', async () => {
+  await import('../../../app/components/quiz/card-terminal.tsx');
+  const script = 'ID=$(aws kinesis list-streams --query "StreamNames[0]" --output text)\naws kinesis describe-stream-summary --stream-name "$ID" --query StreamDescriptionSummary.OpenShardCount\naws kinesis delete-stream --stream-name nowhere';
+  render(<CardCommands card={{ ...card, cli: { world: 'coast-stations', atMs: 60_000, script } }} />);
+  const outputs = await screen.findAllByRole('group', { name: /^What command/ }, { timeout: 4_000 });
+  // The first command keeps its answer in a variable and prints nothing.
+  expect(outputs.map((output) => output.getAttribute('aria-label'))).toEqual(['What command 2 prints', 'What command 3 prints']);
+  // As the scenario sets it up.
+  expect(outputs[0]!.textContent).toBe('2');
+  expect(outputs[1]!).toHaveTextContent('An error occurred (ResourceNotFoundException) when calling the DeleteStream operation');
+  expect(screen.getByRole('group', { name: 'Terminal' })).toHaveTextContent('$ aws kinesis delete-stream --stream-name nowhere');
 });
 
 test('a source is read on its page, and named where it has none', () => {
