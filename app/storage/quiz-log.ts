@@ -7,6 +7,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ambient } from '../state/ambient.ts';
 import { openIndexedDbStore } from './indexeddb-review-store.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface QuizLogSnapshot {
   readonly status: 'opening' | 'saved' | 'memory';
   /** Why the log is in memory only; `chosen` by the learner after a mark could not be saved. */
@@ -47,6 +49,7 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
   let queue: Promise<unknown> = Promise.resolve();
   // What was queued before a change of home must not touch the new one.
   let generation = 0;
+  let lookedForSnapshotMs = 0;
 
   function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work);
@@ -61,8 +64,13 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
     if (since !== generation) return next.close();
     home = next;
     store.setState({ status: 'saved', reason: null, state: fold(loaded.events), events: loaded.events, skipped: loaded.skipped });
+    keepDailySnapshot();
+  }
+
+  function keepDailySnapshot(): void {
+    lookedForSnapshotMs = now();
     // Left out where there is no room for it: the marks come first.
-    void next.keepDailySnapshot(now()).catch(() => {});
+    void home.keepDailySnapshot(lookedForSnapshotMs).catch(() => {});
   }
 
   async function reload(): Promise<void> {
@@ -102,6 +110,8 @@ export function createQuizLog(openStore: () => Promise<ReviewStore> = openIndexe
           if (!outcome.ok) return outcome;
           await home.append([event]);
           store.setState({ state: outcome.state, events: [...eventsNow(), event] });
+          // A page may stay open for weeks.
+          if (now() - lookedForSnapshotMs >= DAY_MS) keepDailySnapshot();
           return outcome;
         }),
       ),

@@ -108,6 +108,29 @@ describe('the page is honest about the storage', () => {
     await user.click(screen.getByRole('button', { name: 'Ask it to keep them' }));
     expect(await screen.findByText(/^The browser did not agree\./)).toBeVisible();
   });
+
+  test('where it has promised to keep them, and where it says nothing', async () => {
+    let persisted: boolean | undefined = false;
+    vi.stubGlobal('navigator', { ...navigator, storage: { persisted: async () => persisted, persist: async () => (persisted = true) } });
+    const { user } = await open(range(1, 1));
+    await user.click(await screen.findByRole('button', { name: 'Ask it to keep them' }));
+    expect(await screen.findByText('The browser will keep your marks.')).toBeVisible();
+    expect(fact('Kept')).toHaveTextContent('in this browser, which has agreed not to clear them by itself. Clearing the site’s data does.');
+    expect(fact('Room used')).toHaveTextContent('the browser does not say');
+    cleanup();
+    persisted = undefined;
+    await open(range(1, 1));
+    await waitFor(() => expect(fact('Kept')).toHaveTextContent('Whether it may clear them it does not say.'));
+    expect(screen.queryByRole('button', { name: 'Ask it to keep them' })).toBeNull();
+  });
+
+  test('where some of it could not be read', async () => {
+    const store = new TestStore();
+    store.load = async () => ({ events: range(1, 2), skipped: 1 });
+    await open([], store);
+    await waitFor(() => expect(fact('Marks')).toHaveTextContent('2 marks since'));
+    expect(fact('Marks')).toHaveTextContent('1 entry could not be read and is kept as it is');
+  });
 });
 
 test('the browser is asked to keep the marks once a first round is done, and not before', async () => {

@@ -1,6 +1,6 @@
 // Holds: the log of a page misses nothing that another tab writes while it opens; a newer schema, of the database or of a row, is never
 // written to, also not when marks made in memory are saved again; an aborted transaction is told and changes nothing; a window without
-// storage, or with a broken one, keeps the marks in memory and says why.
+// storage, or with a broken one, keeps the marks in memory and says why; a page that stays open takes its daily snapshot too.
 import 'fake-indexeddb/auto';
 import { EVENT_SCHEMA, memoryStore, type QuizEvent, type ReviewStore } from '#quiz';
 import { IDBFactory } from 'fake-indexeddb';
@@ -12,8 +12,8 @@ import { createQuizLog, type QuizLog } from '../../../app/storage/quiz-log.ts';
 
 const mark = (n: number): QuizEvent => ({ v: EVENT_SCHEMA, id: `c${n}`, atMs: n, type: 'self-checked', deck: 'kinesis-data-streams', cardId: `card-${n}`, right: true });
 
-async function opened(openStore: () => Promise<ReviewStore> = openIndexedDbStore): Promise<QuizLog> {
-  const log = createQuizLog(openStore, () => 0);
+async function opened(openStore: () => Promise<ReviewStore> = openIndexedDbStore, now = () => 0): Promise<QuizLog> {
+  const log = createQuizLog(openStore, now);
   log.open();
   await vi.waitFor(() => expect(log.store.getState().status).not.toBe('opening'));
   return log;
@@ -67,6 +67,29 @@ test('an append is decided on what lies there now, though no message of it has c
   for (const log of [here, there]) expect(await log.append({ v: EVENT_SCHEMA, id: `u-${log === here}`, atMs: 2, type: 'review-undone', reviewId: 'r1' })).toMatchObject({ ok: log === here });
   expect(await rows()).toHaveLength(2);
   expect(there.store.getState().events).toEqual(here.store.getState().events);
+});
+
+test('a log that another tab has replaced is the one that is shown and written to', async () => {
+  vi.stubGlobal('BroadcastChannel', undefined);
+  const [here, there] = [await opened(), await opened()];
+  const sitting = { v: EVENT_SCHEMA, sittingId: 's1', atMs: 1 } as const;
+  await here.append({ ...sitting, id: 'b1', type: 'sitting-started', deck: 'd', cardIds: ['c'], seed: 1 });
+  await there.take([mark(7)], 'replace');
+  expect(await here.append({ ...sitting, id: 'r1', type: 'card-revealed', cardId: 'c' })).toEqual({ ok: false, refusal: 'sitting-closed' });
+  expect(here.store.getState().events).toEqual([mark(7)]);
+  expect(await rows()).toEqual([mark(7)]);
+});
+
+test('a page that stays open keeps a snapshot every day on which something is marked', async () => {
+  const DAY_MS = 86_400_000;
+  let nowMs = 10 * DAY_MS;
+  const log = await opened(openIndexedDbStore, () => nowMs);
+  const kept = async () => (await log.snapshots()).map(({ atMs, events }) => [atMs / DAY_MS, events.length]);
+  for (const [day, n] of [[10, 1], [10.5, 2], [11, 3], [11.9, 4], [14, 5]] as const) {
+    nowMs = day * DAY_MS;
+    await log.append(mark(n));
+  }
+  await vi.waitFor(async () => expect(await kept()).toEqual([[14, 5], [11, 3]]));
 });
 
 test('a row of a newer build sends this page to memory, and nothing is written beside it, also not when marks are saved again', async () => {
