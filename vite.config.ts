@@ -57,6 +57,8 @@ export default defineConfig(({ command }) => ({
           groups: [
             // The sections of a chapter are always fetched together; one file of them is a quarter smaller than fourteen.
             { name: (id: string) => /src\/chapters\/(\d+)-[^/]+\/.*\.mdx$/.exec(id)?.[1]?.replace(/^/, 'prose-') ?? null },
+            // The rules of quiz and exam, shared by their pages, the review and the progress page: each file less is a name less in the first load.
+            { name: 'quiz-rules', test: /\/src\/quiz\/(reducer|exam-reducer|exam-score|exam-draw|exam-question|gate|deck-order|card|sum)\./ },
             // What prose is made of, shared with home, about and quiz: left to itself it becomes a file for each pair of pages.
             { name: 'prose-parts', test: /\/app\/(course\.ts|figures\/(index|figure)\.|state\/reading\.|components\/(mdx-components|copy-button|scroll-box|fact|erratum|comparison-table|source-note|chapter-context|media-query|failure-boundary)\.)/ },
           ],

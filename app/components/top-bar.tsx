@@ -50,6 +50,7 @@ export function TopBar({ busy, onShowKeys, onSearch }: Props) {
             </span>
           )}
         </NavLink>
+        <NavLink to="/progress">Progress</NavLink>
         <NavLink to="/about" className="top-bar-about">
           About
         </NavLink>

@@ -118,8 +118,10 @@ test('by the keyboard alone: more rows, a topic’s section', async ({ page }) =
 test('with nothing marked it leads to the quiz; years of study fit, are accessible, and say of how many they show a part', async ({ page }) => {
   test.slow(); // a year of marks, two states in two themes
   await page.clock.setFixedTime(NOW);
-  await page.goto('/progress');
+  await page.goto('/');
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Progress' }).click();
   await expect(page.getByText(/^Nothing is marked yet\./)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expectAccessible(page);
   await openProgress(page, await studyLog(400, NOW.getTime()));
   await expect(part(page, 'Scores').getByText('Quizzes, right at the first attempt, the last 30 of 134')).toBeVisible();

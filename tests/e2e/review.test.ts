@@ -125,7 +125,7 @@ test('what is due is told in the bar and at the start; every state of the page i
   await page.goto('/');
   await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Review 3 due' })).toBeVisible();
   // The narrowest bar that is not folded into a menu.
-  await page.setViewportSize({ width: 720, height: 900 });
+  await page.setViewportSize({ width: 820, height: 900 });
   await expectNoSidewaysScroll(page);
   await page.getByRole('link', { name: 'Review 3 cards due today' }).click();
   await expect(due(page)).toHaveText(/^3 cards due/);
