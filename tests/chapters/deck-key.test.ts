@@ -19,6 +19,19 @@ test('every row that a card names exists', () => {
   }
 });
 
+/** What the fact sheet says of the exam and the course, or so generally that there is nothing to ask. */
+const nothingToAsk = [
+  'W02', 'O01', 'E01', // the exam, its parts and its versions
+  'T001', 'T002', 'T012', // what the service is called and used for, and how much it can take in all
+  'T058', // that there are several ways to create a stream
+  'O10', // a use of another service
+];
+
+test('every row of the fact sheet is asked by a card, but for those in which there is nothing to ask', () => {
+  const asked = new Set(cards.flatMap(({ factIds }) => factIds));
+  expect([...sheet].filter((row) => !asked.has(row)).toSorted()).toEqual(nothingToAsk.toSorted());
+});
+
 /** The numbers of the fact module that a text prints; one that is part of a longer one does not count. */
 function printedIn(text: string): { readonly printed: string; readonly ids: readonly string[] }[] {
   const hits = [...new Set(chapter.facts.map((fact) => fact.text))].flatMap((printed) => {

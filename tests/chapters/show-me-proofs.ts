@@ -392,4 +392,35 @@ export const proofs: Readonly<Record<string, readonly Proof[]>> = {
     },
     (seen) => seen.records(0).slice(-2).every(({ key, text }) => key === 'customer-7' && text === 'hello'),
   ],
+
+  // What the source chapter says besides.
+  'stream-name': [(seen) => same(seen.exits.map((code) => code === 0), [true, false]), (seen) => seen.commands[1]!.stderr.includes('ValidationException') && seen.world.stream('orders_2.eu') !== undefined],
+  'shard-count-default': [(seen) => same(seen.exits.map((code) => code === 0), [false, true, true]), (seen) => seen.commands[0]!.stderr.includes('InvalidArgumentException'), { measure: 'open shards', exactly: 4 }],
+  'unread-falls-off': [{ measure: 'lost records', consumer: 'assessor', atLeast: 10 }, (seen) => seen.shards.every(({ head }) => head > 0)],
+  'merge-closes-both': [
+    (seen) => seen.commands[2]?.stdout.trim() === 'shardId-000000000000\tshardId-000000000001',
+    (seen) => same(seen.shards.map(isOpen), [false, false, true]) && seen.shards.slice(0, 2).every(({ cursor, head }) => cursor.length > 0 && head === 0),
+    (seen) => seen.shards[2]!.start === seen.shards[0]!.start && seen.shards[2]!.end === seen.shards[1]!.end,
+  ],
+  'producers-after-reshard': [
+    { measure: 'open shards', exactly: 2 },
+    (seen) => [1, 2].every((child) => seen.records(child).length > 3_000) && new Set(seen.records(2).map(({ key }) => key)).size > 1_000,
+    // Nobody did anything but split.
+    (seen) => same(seen.world.actions.map(({ action }) => (action.type === 'call' ? action.operation : action.type)), ['SplitShard']),
+  ],
+  'larger-batches': [
+    { measure: 'throttled records', fromMs: 20 * SECOND_MS, atLeast: 10_000 },
+    { measure: 'metric', metric: 'IncomingRecords', statistic: 'Sum', fromMs: 20 * SECOND_MS, untilMs: 30 * SECOND_MS, atMost: 10 * quotas.shardWriteRecordsPerSecond + 100 },
+    (seen) => seen.calls('PutRecords').at(-1)!.input && (seen.calls('PutRecords').at(-1)!.input as { Records: readonly unknown[] }).Records.length > 100,
+  ],
+  'push-beside-poll': [{ measure: 'refused reads', consumer: 'archive', atLeast: 1 }, { measure: 'processed records', consumer: 'fraud', atLeast: 3_000 }, { measure: 'behind ms', consumer: 'fraud', atMost: SECOND_MS }, (seen) => seen.actor<FanOutConsumerState>('fraud').kind === 'fan-out-consumer'],
+  'kcl-reads-by': [(seen) => seen.world.stream(seen.streamName)!.consumers.has('billing'), (seen) => seen.answers('GetRecords').length === 0 && seen.answers('SubscribeToShard').includes('ok'), { measure: 'processed records', consumer: 'worker-1', atLeast: 50 }],
+  'incoming-bytes': [
+    { measure: 'throttled records', atLeast: 1_000 },
+    // What is counted is what lies on the shard, to the byte.
+    (seen) => {
+      const [counted] = seen.world.metrics.query({ metric: 'IncomingBytes', streamName: seen.streamName, statistic: 'Sum', periodMs: MINUTE_MS, fromMs: 0, toMs: MINUTE_MS });
+      return counted?.value === seen.records(0).reduce((sum, { bytes }) => sum + bytes, 0);
+    },
+  ],
 };

@@ -18,6 +18,7 @@ const shown = cards.flatMap((card) => (card.show ? [{ ...card, show: card.show }
 /** What no simulator of Kinesis can show: other services' own ways. Each is answered by its source alone. */
 const factOnly = [
   'kafka-code', 'wrong-answer-sqs', 'fifo-speed', 'service-jobs', 'service-windows', 'service-table-changes', 'service-push', 'service-fan-out-queues', 'service-sensors', 'stream-to-stream',
+  'firehose-holds', 'firehose-destinations', 'fifo-delivery',
 ];
 
 describe('every card', () => {

@@ -118,7 +118,7 @@ export const howItWorks: readonly Card[] = [
     question: 'How do records reach an enhanced fan-out consumer, and how long does one subscription last?',
     answer: `Kinesis pushes them over HTTP/2 after SubscribeToShard, for ${factText('fan-out-subscription')} at a time.`,
     why: 'The consumer registers once and renews each subscription from the last ContinuationSequenceNumber.',
-    factIds: ['T025', 'T026', 'I11', 'I12'], source: 'API model, SubscribeToShard',
+    factIds: ['T025', 'T026', 'I11', 'I12', 'T095'], source: 'API model, SubscribeToShard',
     wrong: [
       { answer: 'It polls with GetRecords, only faster.', why: 'GetRecords draws on the shared rate; fan-out never calls it.' },
     ],

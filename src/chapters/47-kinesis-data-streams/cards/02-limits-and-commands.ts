@@ -108,7 +108,7 @@ export const limitsAndCommands: readonly Card[] = [
     question: 'Which hash key cuts a shard into two equal halves?',
     answer: 'The middle of its own range: (start + end) / 2, counted up to the next whole number.',
     why: 'Any key well inside the range is accepted, so a lopsided cut goes unnoticed. For the lower shard of two the middle is 2 to the power of 126.',
-    factIds: ['I24', 'I23'], source: 'Streams guide, split a shard',
+    factIds: ['I24', 'I23', 'T054'], source: 'Streams guide, split a shard',
     wrong: [
       { answer: 'Half of the highest hash key.', why: 'That is the middle of the whole ring, and lies in the middle of a shard only if there is just one.' },
     ],

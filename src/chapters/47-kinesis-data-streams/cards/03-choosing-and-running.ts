@@ -58,7 +58,7 @@ export const choosingAndRunning: readonly Card[] = [
     question: 'Your own consumer, without the KCL, must find new shards. Which call do you use?',
     answer: 'ListShards; at the end of a closed shard GetRecords also names its ChildShards.',
     why: `DescribeStream works, but an account has only ${factText('describe-stream-calls')} of it. The exam’s answer is ListShards too.`,
-    factIds: ['O21', 'I33'], source: 'Streams guide, list shards',
+    factIds: ['O21', 'I33', 'T053', 'T050'], source: 'Streams guide, list shards',
     wrong: [
       { answer: 'UpdateShardCount.', why: 'It changes the number of shards and lists none.' },
     ],

@@ -178,8 +178,8 @@ export const examAndReview: readonly Card[] = [
     id: 'streams-or-firehose', topic: 'comparison', section: 'questions',
     question: 'Events must be in S3 within some minutes, and nobody wants to write code. Data Streams or Firehose?',
     answer: 'Firehose: it delivers to S3 without a consumer and without shards to count.',
-    why: 'Data Streams is for programs that read. Often both are used, with Firehose reading the stream for the archive.',
-    factIds: ['T079', 'T078', 'T102'], source: 'Firehose guide, destinations',
+    why: 'Data Streams is for programs that read. Often both are used, with Firehose reading the stream for the archive. Since 2026 an on-demand stream can deliver to S3 through a channel of its own; the exam does not know that.',
+    factIds: ['T079', 'T078', 'T102', 'O19'], source: 'Firehose guide, destinations',
     wrong: [
       { answer: 'Data Streams, because it is faster.', why: 'Minutes are allowed, and a stream needs somebody to write and run a consumer.' },
     ],

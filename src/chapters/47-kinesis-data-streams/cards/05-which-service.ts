@@ -8,7 +8,7 @@ export const whichService: readonly Card[] = [
     question: 'Three teams read the same clicks, each at its own pace, and one wants to read last week again. Which service?',
     answer: 'Kinesis Data Streams.',
     why: `It keeps what was read, for up to ${factText('retention-max')}, and every reader has its own position.`,
-    factIds: ['E07', 'T011', 'T066', 'T041', 'I38', 'T091'], source: 'Kinesis Data Streams FAQ',
+    factIds: ['E07', 'T011', 'T066', 'T041', 'I38', 'T091', 'E06', 'T080'], source: 'Kinesis Data Streams FAQ',
     wrong: [
       { answer: 'SQS.', why: 'Its consumers share the messages between them, and a deleted one does not come back.' },
       { answer: 'Firehose.', why: 'It delivers to a destination; nobody can read from it again.' },
@@ -19,7 +19,7 @@ export const whichService: readonly Card[] = [
     question: 'Thumbnails must be made from uploaded pictures by any free worker, in any order, and one made twice does no harm. Which service?',
     answer: 'SQS, with a standard queue.',
     why: 'The workers compete for messages, each is deleted when done, and nobody counts shards. A standard queue may hand a message out twice.',
-    factIds: ['E05', 'I38', 'T088', 'T090', 'T091'], source: 'SQS guide, message quotas',
+    factIds: ['E05', 'I38', 'T088', 'T090', 'T091', 'E08'], source: 'SQS guide, message quotas',
     wrong: [{ answer: 'Kinesis Data Streams.', why: 'Free workers beyond the number of shards would idle, and a record cannot be ticked off singly.' }],
   },
   {

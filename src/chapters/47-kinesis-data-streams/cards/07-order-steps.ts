@@ -8,7 +8,7 @@ export const orderSteps: readonly Card[] = [
     steps: ['Call list-shards and choose a shard', 'Call get-shard-iterator for it', 'Call get-records with the iterator', 'Call get-records with NextShardIterator'],
     answer: 'Shards, iterator, records, and then the next iterator again and again.',
     why: 'An iterator belongs to one shard, so the shard comes first. GetRecords takes an iterator and nothing else to say where.',
-    factIds: ['T020', 'T051', 'T052'], source: 'Streams guide, consumers with the SDK',
+    factIds: ['T020', 'T051', 'T052', 'T024'], source: 'Streams guide, consumers with the SDK',
     wrong: [{ answer: 'Begin with get-records and the stream’s name.', why: 'GetRecords without an iterator is refused; the stream alone is no place to read from.' }],
   },
   {

@@ -7,8 +7,8 @@ export const more: readonly Card[] = [
     id: 'five-shards', topic: 'capacity', section: 'five-steps',
     question: 'What can a provisioned stream of five shards take in and hand out in a second?',
     answer: `${factText('five-shards-write-bytes')} or ${factText('five-shards-write-records')} in, and ${factText('five-shards-read-bytes')} out to all who poll.`,
-    why: 'Each shard adds its own rate. The sum helps only if the keys spread the load.',
-    factIds: ['T008', 'T009', 'T004'], source: 'Streams guide, quotas and limits',
+    why: `A stream is a set of shards, and each adds its own rate: a hundred take in ${factText('hundred-shards-write-bytes')}. The sum helps only if the keys spread the load.`,
+    factIds: ['T008', 'T009', 'T004', 'T003', 'T010'], source: 'Streams guide, quotas and limits',
     wrong: [{ answer: 'The same as one shard, five times as reliably.', why: 'Shards are no copies of each other; each carries other records.' }],
   },
   {
@@ -95,8 +95,8 @@ export const more: readonly Card[] = [
     id: 'stream-to-stream', topic: 'purpose', section: 'what-it-is-for',
     question: 'Can what a consumer works out of one stream go into another stream?',
     answer: 'Yes: the consumer is then the second stream’s producer.',
-    why: 'A stream only transports. Stages that are joined so can fail and catch up apart from each other.',
-    factIds: ['T093', 'T097'], source: 'Streams guide, key concepts',
+    why: 'A stream only transports. Stages that are joined so, with a Lambda function between them for one, can fail and catch up apart from each other.',
+    factIds: ['T093', 'T097', 'T076'], source: 'Streams guide, key concepts',
     wrong: [{ answer: 'No, a record must stay in its stream.', why: 'It does stay; the consumer puts a new record elsewhere.' }],
   },
 ];

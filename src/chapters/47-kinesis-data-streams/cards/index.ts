@@ -9,6 +9,7 @@ import { fillTheGap } from './06-fill-the-gap.ts';
 import { orderSteps } from './07-order-steps.ts';
 import { more } from './08-more.ts';
 import { cliOutput } from './09-cli-output.ts';
+import { theRest } from './10-the-rest.ts';
 import { showMe } from './show-me.ts';
 import { sourcePage } from './source-page.ts';
 import { topics } from './topics.ts';
@@ -23,6 +24,7 @@ const all: readonly ChapterCard[] = [
   ...orderSteps,
   ...more,
   ...cliOutput,
+  ...theRest,
 ];
 
 export const cards: readonly ChapterCard[] = all.map((card) => {

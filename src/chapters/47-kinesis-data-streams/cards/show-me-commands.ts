@@ -125,4 +125,21 @@ export const showCommands: Readonly<Record<string, ShowMe>> = {
   },
   'record-size': { ...largerRecords, look: 'The drawer API log has the same PutRecord twice, refused before the stream’s maximum was raised and stored after.' },
   'too-large-record': { ...largerRecords, look: 'The newest record is larger than the default allows: it was refused until the stream’s maximum was raised.' },
+  'stream-name': {
+    world: nothing,
+    atMs: SECOND_MS,
+    look: 'The drawer API log has two CreateStream: of a name with an underscore and a full stop, which was answered, and of one with a blank, which was refused.',
+    script: ['aws kinesis create-stream --stream-name orders_2.eu --shard-count 1', 'aws kinesis create-stream --stream-name "orders 2" --shard-count 1'].join('\n'),
+  },
+  'shard-count-default': {
+    world: nothing,
+    atMs: SECOND_MS,
+    look: 'The drawer API log has a CreateStream without a number, which was refused, and one that asks for on-demand mode: four lanes stand there.',
+    script: [aws('create-stream'), `${aws('create-stream')} --stream-mode-details StreamMode=ON_DEMAND`, 'sleep 60'].join('\n'),
+  },
+  'merge-closes-both': typed(2, 'Both old lanes are closed and hold their records, and the new one covers the ranges of both.', [
+    `${aws('merge-shards')} --shard-to-merge shardId-000000000000 --adjacent-shard-to-merge shardId-000000000001`,
+    'sleep 60',
+    `${aws('list-shards')} --query 'Shards[2].[ParentShardId,AdjacentParentShardId]' --output text`,
+  ]),
 };

@@ -2,7 +2,7 @@
 import { parts } from '#sim';
 import { factText } from '../facts.ts';
 import type { ShowMe } from '../../types.ts';
-import { fivePushed, lambdaBatches, lambdaPushed, onePushed, pollAndPush, sixWorkers, twoPaces, twoReaders } from './show-me-worlds.ts';
+import { fivePushed, kclAsItIs, lambdaBatches, lambdaPushed, onePushed, pollAndPush, sixWorkers, twoPaces, twoReaders } from './show-me-worlds.ts';
 
 const { at, configure, setRetention, setShards, SECOND_MS, MINUTE_MS, HOUR_MS } = parts;
 const again = {
@@ -67,4 +67,13 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'service-archive': { world: 'firehose-buffer', atMs: 15 * MINUTE_MS, look: 'The panel of to-bucket counts objects in S3 that hold the stream’s records, and no code of ours ran.', select: { kind: 'actor', name: 'to-bucket' } },
   'streams-or-firehose': { world: 'firehose-buffer', atMs: 15 * MINUTE_MS, look: 'Objects are in S3 some minutes after their records came, with nobody but to-bucket reading.', select: { kind: 'actor', name: 'to-bucket' } },
   'wrong-answer-firehose': { world: 'firehose-buffer', atMs: 15 * MINUTE_MS, look: 'The panel of to-bucket shows how old records were when their object was put: minutes, because the buffer waits.', select: { kind: 'actor', name: 'to-bucket' } },
+  'unread-falls-off': { world: 'falls-behind', atMs: 40 * HOUR_MS, look: 'Records have left the far end of both lanes before the pins of the assessor reached them, and its panel counts them as lost.', select: { kind: 'actor', name: 'assessor' } },
+  'push-beside-poll': {
+    world: 'fraud-detection',
+    actions: [at(MINUTE_MS, parts.remove('fraud')), at(MINUTE_MS, parts.add(parts.fanOutReader({ name: 'fraud', streamName: 'payments', startAt: 'LATEST', processingMsPerRecord: 2 })))],
+    atMs: 200 * SECOND_MS,
+    look: 'The archive fetches its backlog and is refused between its answers, and the pin of the fraud engine stays at the tip.',
+    select: { kind: 'actor', name: 'fraud' },
+  },
+  'kcl-reads-by': { world: kclAsItIs, atMs: 2 * MINUTE_MS, look: 'Nobody told worker-1 how to read: it has registered its application on the stream and polls nothing.', select: { kind: 'actor', name: 'worker-1' } },
 };

@@ -133,3 +133,6 @@ export const hotAndIdle = world('One shard full, one idle', [createStream(STREAM
 
 /** Three who poll one shard four times a second each. */
 export const manyPollers = world('Three pollers on one shard', [createStream(STREAM, 1), put('shop', { recordsPerSecond: 5 }), ...['ads', 'bills', 'maps'].map((name) => read(name, { pollIntervalMs: 250 }))]);
+
+/** One worker of the KCL, with nothing set but what must be. */
+export const kclAsItIs = world('The KCL as it comes', [createStream(STREAM, 1), put('shop', { recordsPerSecond: 1 }), add({ kind: 'kcl-worker', name: 'worker-1', streamName: STREAM, application: 'billing', version: '2', initialPosition: 'TRIM_HORIZON' })]);

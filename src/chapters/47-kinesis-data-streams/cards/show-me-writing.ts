@@ -1,5 +1,5 @@
 /** Runs that prove cards of keys, limits, retries and shards. By card; times in ms. */
-import { parts } from '#sim';
+import { parts, quotas } from '#sim';
 import { factText } from '../facts.ts';
 import type { ShowMe } from '../../types.ts';
 import { customers, encrypted, fiveShards, fourKeys, oneLine, onDemand, onDemandRush, prefixed, splitAndGone, threeThousand } from './show-me-worlds.ts';
@@ -152,5 +152,14 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
     atMs: 150 * SECOND_MS,
     look: 'Only records from second 30 on are marked as encrypted, and since the key was disabled puts and reads fail.',
     select: { kind: 'shard', index: 0 },
+  },
+  'producers-after-reshard': { ...splitInTime, look: 'The shops put as before and know nothing of the split: their records go to the two open lanes.', select: { kind: 'actor', name: 'shop-1' } },
+  'incoming-bytes': { ...tooMuch, look: 'In the drawer Metrics IncomingBytes lies flat at what the lane takes, while records bounce off it.', select: { kind: 'shard', index: 0 } },
+  'larger-batches': {
+    world: 'kpl-aggregation',
+    actions: [at(15 * SECOND_MS, parts.configure('meters', { recordsPerCall: quotas.putRecordsRecordsMax }))],
+    atMs: 30 * SECOND_MS,
+    look: 'From second 15 on each call carries as much as it may, and just as many readings bounce off the lane.',
+    select: { kind: 'actor', name: 'meters' },
   },
 };

@@ -11,7 +11,7 @@ const more: Readonly<Record<string, string>> = {
 };
 
 /** Shapes of the API model, by the operation whose page describes them. */
-const SHAPES: Readonly<Record<string, string>> = { ShardIteratorType: 'GetShardIterator', PartitionKey: 'PutRecord', SequenceNumber: 'PutRecord', StreamARN: 'DescribeStreamSummary' };
+const SHAPES: Readonly<Record<string, string>> = { ShardIteratorType: 'GetShardIterator', PartitionKey: 'PutRecord', SequenceNumber: 'PutRecord', StreamARN: 'DescribeStreamSummary', StreamName: 'CreateStream' };
 
 const byTitle = new Map<string, string | undefined>(Object.values(sources).map(({ title, url }) => [title, url]));
 
