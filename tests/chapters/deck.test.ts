@@ -88,7 +88,7 @@ describe('kinds', () => {
     for (const { id, kind, cli, show } of cards) {
       expect(cli !== undefined, id).toBe(kind === 'cli-output');
       if (!cli) continue;
-      // What is read is what the run does: show-me-proofs.ts holds the answer against it.
+      // What is read is what the run does: proofs/ hold the answer against it.
       expect(show?.script, id).toBe(cli.script);
       expect(outputOf(cli).map(({ stdout, stderr }) => stdout + stderr).join(''), id).not.toBe('');
     }

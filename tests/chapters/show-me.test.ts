@@ -1,15 +1,15 @@
 /**
  * Holds (issue 7, Done-when 2): every card is proved by a run that anyone can open, or stands in the list of those that only a source
  * can answer. Each run is opened as the lab opens a link, and the answer is checked against the engine's state at that moment
- * (show-me-proofs.ts); at the run's beginning it does not hold yet, so no check passes on an empty world.
+ * (proofs/); at the run's beginning it does not hold yet, so no check passes on an empty world.
  */
 import { describe, expect, test } from 'vitest';
 import { findChapter, type ShowMe } from '#chapters';
 import { createWorld, linkToRun, replay, runToLink, scenarios, type Run } from '#sim';
 import { holds } from '../../src/sim/scenarios/goals.ts';
 import { playedMoment, runOfMoment } from '../../app/components/quiz/run-of-show.ts';
-import { proofs } from './show-me-proofs.ts';
-import { Seen, type Proof } from './show-me-seen.ts';
+import { proofs } from './proofs/index.ts';
+import { Seen, type Proof } from './proofs/seen.ts';
 
 const chapter = findChapter('kinesis-data-streams')!;
 const cards = await chapter.loadCards();

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { ConsumerState, FanOutConsumerState, ShardReader, Shard, World } from '#sim';
 import type { CommandRun } from '#sim';
-import { applicationKey, type Application } from '../../src/sim/actors/kcl/lease-table.ts';
-import type { Predicate } from '../../src/sim/scenarios/measures.ts';
+import { applicationKey, type Application } from '../../../src/sim/actors/kcl/lease-table.ts';
+import type { Predicate } from '../../../src/sim/scenarios/measures.ts';
 
 export class Seen {
   constructor(
