@@ -53,6 +53,9 @@ export default defineConfig(({ command }) => ({
       // The chapter takes its quotas through the door of the simulator: that must not bring the simulator along.
       treeshake: { moduleSideEffects: [{ test: /\/src\/(sim|quiz|chapters)\//, sideEffects: false }] },
       output: {
+        // The first load names every file of the site: the shorter its hash, the smaller. Seven letters are the fewest that the bundler takes.
+        chunkFileNames: 'assets/[name]-[hash:7].js',
+        assetFileNames: 'assets/[name]-[hash:6][extname]',
         codeSplitting: {
           groups: [
             // The sections of a chapter are always fetched together; one file of them is a quarter smaller than fourteen.

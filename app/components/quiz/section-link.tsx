@@ -2,6 +2,7 @@
 import type { Chapter, ChapterCard } from '#chapters';
 import type { Card } from '#quiz';
 import { Link } from 'react-router';
+import { figures } from '../../figures/index.ts';
 import { sectionPath } from './cards-of.ts';
 
 export function SectionLink({ chapter, card }: { readonly chapter: Chapter; readonly card: Card }) {
@@ -10,6 +11,7 @@ export function SectionLink({ chapter, card }: { readonly chapter: Chapter; read
 }
 
 /** Nothing where no figure shows the topic. */
-export function FigureLink({ chapter, card }: { readonly chapter: Chapter; readonly card: ChapterCard }) {
-  return card.figure === undefined ? null : <Link to={`/chapters/${chapter.slug}#figure-${card.figure}`}>See it in a figure</Link>;
+export function FigureLink({ chapter, card: { figure } }: { readonly chapter: Chapter; readonly card: ChapterCard }) {
+  const entry = figure === undefined ? undefined : figures[figure];
+  return entry ? <Link to={`/chapters/${chapter.slug}#figure-${figure}`}>Figure: {entry.title}</Link> : null;
 }

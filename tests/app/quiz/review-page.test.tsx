@@ -98,12 +98,12 @@ describe('when cards are due', () => {
       expect(lapse() !== null).toBe(known);
       if (known) {
         expect(within(lapse()!).getByRole('link', { name: 'Section: The belt' })).toHaveAttribute('href', '/chapters/kinesis-data-streams#belt');
-        expect(within(lapse()!).getByRole('link', { name: 'See it in a figure' })).toHaveAttribute('href', '/chapters/kinesis-data-streams#figure-belt');
+        expect(within(lapse()!).getByRole('link', { name: 'Figure: A day on the belt' })).toHaveAttribute('href', '/chapters/kinesis-data-streams#figure-belt');
       }
     }
     expect(asked.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect(screen.getAllByText('You had known it.')).toHaveLength(2);
-    expect(screen.getAllByRole('link', { name: 'See it in a figure' }), 'the topic of card 2 has no figure').toHaveLength(2);
+    expect(screen.getAllByRole('link', { name: 'Figure: A day on the belt' }), 'the topic of card 2 has no figure').toHaveLength(2);
   });
 
   test('Z takes the last marks back, card after card, answers up', async () => {
