@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { logRows, marksIn } from './support/quiz-log.ts';
-import { answerCard, answerCards, beginQuiz, progress, question } from './support/quiz.ts';
+import { answerCard, answerCards, beginQuiz, progress, question, turnCard } from './support/quiz.ts';
 import { expect, test } from './support/test.ts';
 
 /** Far more than a sitting takes. */
@@ -53,7 +53,7 @@ test('a mark that finds the disk full is told while the clock stands still; noth
   await page.clock.install();
   const total = await beginQuiz(page);
   await answerCards(page, [true, false]);
-  await page.getByRole('button', { name: /^Show answer/ }).click();
+  await turnCard(page);
   const asked = await question(page).innerText();
   const before = await logRows(page);
   await quota.runOut();
@@ -80,7 +80,7 @@ test('who goes on without room keeps every mark in the page, and all of them are
   const quota = await quotaOf(page, baseURL!);
   const total = await beginQuiz(page);
   await answerCard(page, true);
-  await page.getByRole('button', { name: /^Show answer/ }).click();
+  await turnCard(page);
   await quota.runOut();
   await page.getByRole('button', { name: /^Got it wrong/ }).click();
   await page.getByRole('button', { name: 'Go on without saving' }).click();
