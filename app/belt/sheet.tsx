@@ -2,11 +2,10 @@
  * On a phone the panel of a chosen thing is a sheet over the lower part of the page: above it the belt, under it the thumb bar.
  * It is closed by its button, by Escape, by the phone's "back", or by pulling it down; its handle makes it taller.
  */
-import { useContext, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type PointerEvent, type RefObject } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type PointerEvent, type RefObject } from 'react';
 import { useMediaQuery } from '../components/media-query.ts';
 import { useBackCloses } from '../components/use-back-closes.ts';
 import { select } from '../state/lab-view.ts';
-import { InDialog } from '../state/shortcuts.ts';
 import './sheet.css';
 
 /** CSS pixels that a pull must come to before it means something. */
@@ -22,6 +21,9 @@ export interface Sheet {
   readonly style: CSSProperties | undefined;
   readonly handle: React.ReactNode;
 }
+
+/** Whether the panel stands in a dialog. */
+export const InDialog = createContext(false);
 
 /** @param chosen whether anything is; @param panel what becomes the sheet. In a dialog, which is a sheet itself, none does */
 export function useSheet(chosen: boolean, panel: RefObject<HTMLElement | null>): Sheet {

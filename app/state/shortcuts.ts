@@ -2,7 +2,7 @@
  * The single-key shortcuts of the page that is open. A page registers its own with `useShortcuts`; the list under `?` shows them,
  * and the learner can turn all of them off (WCAG 2.1.4). Keys are `KeyboardEvent.key`, with `Space` for the space bar.
  */
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { readSetting, writeSetting } from '../storage/settings.ts';
 
@@ -17,12 +17,7 @@ export interface ShortcutGroup {
   /** Where they work: "Lab". */
   readonly title: string;
   readonly shortcuts: readonly Shortcut[];
-  /** Whether they belong to a dialog. While one is open, the keys of the page behind it rest. */
-  readonly inDialog: boolean;
 }
-
-/** Whether a component stands in a dialog that has keys of its own. */
-export const InDialog = createContext(false);
 
 interface ShortcutsState {
   readonly enabled: boolean;
@@ -42,29 +37,31 @@ export const useShortcutList = create<ShortcutsState>((set) => ({
 /** Registers shortcuts while the calling component is mounted. `run` may change from render to render; keys and labels may not. */
 export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts);
-  const inDialog = useContext(InDialog);
   useEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {
     const group: ShortcutGroup = {
       title,
-      inDialog,
       shortcuts: latest.current.map(({ key, label }, index) => ({ key, label, run: (event) => latest.current[index]?.run(event) })),
     };
     useShortcutList.setState(({ groups }) => ({ groups: [...groups, group] }));
     return () => useShortcutList.setState(({ groups }) => ({ groups: groups.filter((other) => other !== group) }));
-  }, [title, inDialog]);
+  }, [title]);
 }
 
-/** The one listener for single keys, put on `window` by the root. The group registered last wins. */
+/**
+ * The one listener for single keys, put on `window` by the root. The group registered last wins. Under an open dialog the keys of the page
+ * rest: only the groups act that the dialog names in `data-keys`.
+ */
 export function runShortcut(event: KeyboardEvent): void {
   const { enabled, groups } = useShortcutList.getState();
   if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key === ' ' ? 'Space' : event.key;
   if (event.target instanceof Element && belongsToControl(event.target, key)) return;
-  const inDialog = document.querySelector('dialog[open]') !== null;
-  for (const group of groups.toReversed().filter((one) => one.inDialog === inDialog)) {
+  const over = document.querySelector<HTMLElement>('dialog[open]');
+  for (const group of groups.toReversed()) {
+    if (over && !over.dataset['keys']?.includes(group.title)) continue;
     const shortcut = group.shortcuts.find((one) => one.key.toLowerCase() === key.toLowerCase());
     if (!shortcut) continue;
     event.preventDefault();

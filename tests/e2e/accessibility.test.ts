@@ -178,6 +178,10 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.locator('#steps-split').getByText('What people answer, and why not').click();
     await expect(page.locator('#steps-split').getByRole('listitem').first()).toBeVisible();
   },
+  'deck, a card with commands and what they print': async (page) => {
+    await page.goto('/cards/kinesis-data-streams#cli-read-to-the-end');
+    await expect(page.getByRole('group', { name: 'What command 2 prints' })).toBeVisible();
+  },
   'a card’s run, over the card': async (page) => {
     await page.goto('/cards/kinesis-data-streams#parent-after-split');
     await page.getByRole('button', { name: 'Show me on the belt' }).click();

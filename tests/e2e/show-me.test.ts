@@ -60,8 +60,8 @@ test('by keyboard: opens at the moment, plays, steps, and comes back to the same
   await page.keyboard.press('Enter');
   await expect(run(page).getByRole('heading', { level: 2 }).first()).toBeFocused();
   await expect(run(page).getByTestId('belt')).toBeVisible();
-  const moment = await playhead(page).inputValue();
   await expect(run(page).getByRole('button', { name: /^Play/ })).toBeVisible();
+  const moment = await clock(page).innerText();
 
   // Keys of the card do nothing to it; keys of the belt work.
   for (const key of ['1', '2']) await page.keyboard.press(key);
@@ -69,12 +69,11 @@ test('by keyboard: opens at the moment, plays, steps, and comes back to the same
   await page.keyboard.press('.');
   await expect(step(page)).not.toBeEmpty();
   await run(page).getByRole('button', { name: /^To \d/ }).press('Enter');
-  await expect(playhead(page)).toHaveValue(moment);
+  await expect(clock(page)).toHaveText(moment);
   await run(page).getByRole('heading', { level: 2 }).first().focus();
-  const stood = await clock(page).innerText();
   await page.keyboard.press('Space');
   await expect(run(page).getByRole('button', { name: /^Pause/ })).toBeVisible();
-  await expect(clock(page)).not.toHaveText(stood);
+  await expect(clock(page)).not.toHaveText(moment);
   await page.keyboard.press('Space');
   await expect(run(page).getByRole('button', { name: /^Play/ })).toBeVisible();
 
@@ -129,6 +128,38 @@ test('through roles only: what it proves, where to look, how it stands, in the d
   await dialog.getByRole('button', { name: 'Back to the card' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Show me on the belt' })).toBeFocused();
+});
+
+test('the page behind stays where it was scrolled to, however the run is closed', async ({ page }) => {
+  await openCard(page, 'gap-expired');
+  const place = await page.evaluate(() => window.scrollY);
+  expect(place).toBeGreaterThan(1_000);
+  await page.keyboard.press('Escape');
+  await expect(run(page)).toBeHidden();
+  await expect.poll(() => page.evaluate(() => (history.state as { over?: boolean } | null)?.over ?? false), 'its entry of the history is gone').toBe(false);
+  expect(await page.evaluate(() => window.scrollY)).toBe(place);
+  await showMe(page).click();
+  await expect(run(page).getByTestId('belt')).toBeVisible();
+  await page.goBack();
+  await expect(run(page)).toBeHidden();
+  expect(await page.evaluate(() => window.scrollY)).toBe(place);
+  await expect(page).toHaveURL(/#gap-expired$/);
+});
+
+test('a card that asks what a command printed shows it, and its run has the command done', async ({ page }) => {
+  await page.goto('/cards/kinesis-data-streams#cli-read-to-the-end');
+  const terminal = page.getByRole('group', { name: 'Terminal' });
+  await expect(terminal).toContainText('$ aws kinesis get-records --shard-iterator');
+  const output = terminal.getByRole('group', { name: 'What command 2 prints' });
+  await expect(output).toContainText('"ChildShards"');
+  await expectAccessible(page);
+  await showMe(page).click();
+  await expect(run(page).getByTestId('belt')).toBeVisible();
+  const moment = await clock(page).innerText();
+  await run(page).getByRole('button', { name: 'One event back' }).click();
+  await expect(step(page)).toHaveText(/^Back before this/);
+  await run(page).getByRole('button', { name: /^To \d/ }).click();
+  await expect(clock(page)).toHaveText(moment);
 });
 
 test('the link opens the same moment in the lab', async ({ page, context }) => {

@@ -2,7 +2,6 @@
 import type { ChapterCard, ShowMe } from '#chapters';
 import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { InDialog } from '../../state/shortcuts.ts';
 import { FailureBoundary } from '../failure-boundary.tsx';
 import { useBackCloses } from '../use-back-closes.ts';
 import './show-me.css';
@@ -25,7 +24,7 @@ export function ShowMeDialog({ card, show, onClose }: Props) {
   }, []);
   // Out of the card, whose type and room are for reading.
   return createPortal(
-    <dialog ref={dialog} className="show-me" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className="show-me" aria-labelledby={id} data-keys="Lab, Belt, A chosen pin" onClose={onClose}>
       <header className="show-me-head">
         <h2 id={id} ref={heading} tabIndex={-1}>
           {card.answer}
@@ -35,9 +34,7 @@ export function ShowMeDialog({ card, show, onClose }: Props) {
         </button>
       </header>
       <p className="show-me-look">{show.look}</p>
-      <InDialog value>
-        <Belt show={show} />
-      </InDialog>
+      <Belt show={show} />
     </dialog>,
     document.body,
   );

@@ -6,6 +6,7 @@ import { Belt } from '../../belt/belt.tsx';
 import { Description } from '../../belt/description.tsx';
 import { formatClock } from '../../belt/format.ts';
 import { Panel } from '../../belt/panel.tsx';
+import { InDialog } from '../../belt/sheet.tsx';
 import { Timeline } from '../../belt/timeline.tsx';
 import { lookElsewhere, useLabView, type Selection } from '../../state/lab-view.ts';
 import { labPathOf } from '../../state/run-link.ts';
@@ -56,7 +57,7 @@ function Shown({ run }: { readonly run: Run }) {
     <>
       <div className="show-me-belt">
         <Belt />
-        {asked && <Panel />}
+        <InDialog value>{asked && <Panel />}</InDialog>
       </div>
       <Timeline home={{ label: `To ${moment}`, title: 'Back to the moment that proves the answer', run: () => seek(atMs) }} />
       <footer className="show-me-foot">

@@ -46,7 +46,7 @@ describe('the four parts', () => {
 
   test('keys that are switched off are not promised', async () => {
     const { useShortcutList } = await import('../../../app/state/shortcuts.ts');
-    useShortcutList.setState({ enabled: true, groups: [{ title: 'Lab', inDialog: false, shortcuts: [{ key: 'q', label: 'Quit the belt', run: () => undefined }] }] });
+    useShortcutList.setState({ enabled: true, groups: [{ title: 'Lab', shortcuts: [{ key: 'q', label: 'Quit the belt', run: () => undefined }] }] });
     render(<Description />);
     expect(region()).toHaveTextContent('q quit the belt');
     act(() => useShortcutList.setState({ enabled: false }));

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { useEffect } from 'react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import ShortcutsDialog from '../../../app/components/shortcuts-dialog.tsx';
-import { InDialog, runShortcut, useShortcutList, useShortcuts } from '../../../app/state/shortcuts.ts';
+import { runShortcut, useShortcutList, useShortcuts } from '../../../app/state/shortcuts.ts';
 
 const play = vi.fn();
 const press = vi.fn();
@@ -32,7 +32,7 @@ const step = vi.fn();
 function Over() {
   useShortcuts('Belt', [{ key: '.', label: 'One event ahead', run: step }]);
   return (
-    <dialog open aria-label="Over the page">
+    <dialog open aria-label="Over the page" data-keys="Belt">
       <button type="button">Close</button>
     </dialog>
   );
@@ -75,12 +75,7 @@ describe('shortcuts', () => {
 
   test('while a dialog is open its own keys act and those of the page rest, wherever the focus is', async () => {
     const { rerender } = render(<Page />);
-    const over = (
-      <InDialog value>
-        <Over />
-      </InDialog>
-    );
-    rerender(<><Page />{over}</>);
+    rerender(<><Page /><Over /></>);
     await userEvent.keyboard('. ');
     expect([step.mock.calls.length, play.mock.calls.length]).toEqual([1, 0]);
     screen.getByRole('button', { name: 'Close' }).focus();
