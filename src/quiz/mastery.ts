@@ -55,7 +55,7 @@ export function masteryByTopic(cards: readonly Pick<Card, 'id' | 'topic' | 'sect
 const sizeOf = ({ known, learning, unseen }: TopicMastery) => known + learning + unseen;
 
 /** The most frequent, the first of equals. @param texts at least one */
-function mostCommon(texts: readonly string[]): string {
+export function mostCommon(texts: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best))[0];

@@ -11,6 +11,7 @@ import { drawExam } from './exam-draw.ts';
 import type { ExamPool } from './exam-question.ts';
 import type { FinishedExam } from './exam-reducer.ts';
 import { SCALED_MAX, SCALED_MIN, SCALED_TO_PASS } from './exam-score.ts';
+import { mostCommon } from './mastery.ts';
 import type { Score } from './reducer.ts';
 import { keyOf, recallOn, type Schedule } from './scheduler.ts';
 
@@ -30,6 +31,8 @@ export const RANGE_DEVIATIONS = 1.2816;
 export interface TopicReadiness {
   readonly id: string;
   readonly title: string;
+  /** The chapter section (its anchor) that most of its questions come from. */
+  readonly section: string;
   /** Questions on it in a sitting. */
   readonly questions: number;
   /** Answers in the last exams. */
@@ -66,10 +69,11 @@ interface Learner {
 
 /**
  * @returns also where there is too little, what there is; `verdict` then says so
- * @throws RangeError when the pool has no topic
+ * @throws RangeError when the pool has no topic, or a topic no question
  */
 export function readiness({ cards, deck, pool, schedule, finished, day }: Learner): Readiness {
-  if (pool.topics.length === 0) throw new RangeError('an exam has at least one topic');
+  const empty = pool.topics.find(({ id }) => !pool.questions.some(({ topic }) => topic === id));
+  if (pool.topics.length === 0 || empty) throw new RangeError(empty ? `the exam's topic ${empty.id} has no question` : 'an exam has at least one topic');
   const last = finished.slice(-EXAMS_COUNTED);
   // Which questions differs from seed to seed; how many of each topic does not.
   const sitting = drawExam(pool, 0);
@@ -82,7 +86,8 @@ export function readiness({ cards, deck, pool, schedule, finished, day }: Learne
       return known ? [known.lastRight ? recallOn(known, day) : 0] : [];
     });
     const marked = { right: recall.reduce((sum, one) => sum + one, 0), total: recall.length };
-    return { id, title, questions, exam, cards: marked, estimate: (GUESS + exam.right + CARD_WORTH * marked.right) / worthOf({ exam, cards: marked }) };
+    const section = mostCommon(pool.questions.filter(({ topic }) => topic === id).map((question) => question.section));
+    return { id, title, section, questions, exam, cards: marked, estimate: (GUESS + exam.right + CARD_WORTH * marked.right) / worthOf({ exam, cards: marked }) };
   });
   const sum = (of: (topic: TopicReadiness) => number) => topics.reduce((all, topic) => all + of(topic), 0);
   const expected = sum(({ questions, estimate }) => questions * estimate) / sitting.length;

@@ -7,7 +7,7 @@ import { DECK, pool as examPool } from './exam-log.ts';
 
 const DAY_MS = 86_400_000;
 const utcDay = (atMs: number) => Math.floor(atMs / DAY_MS);
-const question = (topic: string, n: number, fact: string): ExamPool['questions'][number] => ({ ...examPool.questions[0]!, id: `${topic}-${n}`, topic, factIds: [fact] });
+const question = (topic: string, n: number, fact: string): ExamPool['questions'][number] => ({ ...examPool.questions[0]!, id: `${topic}-${n}`, topic, section: topic === 'errors' && n > 8 ? 'limits' : 'belt', factIds: [fact] });
 
 /** Two topics, 12 and 6 questions of 18 and two sums that count as `keys`: in a sitting of 20, 14 and 6. */
 const pool: ExamPool = {
@@ -33,8 +33,8 @@ test('by hand: a guess, each answer of the exams, half an answer for each marked
   const log = [...range(6).map((n) => reviewed(n, n > 0)), ...range(4).map((n) => reviewed(10 + n, true)), ...range(10).map((n) => reviewed(20 + n, true))];
   const result = of(log, [exam('KKkE'), exam('KKe')]);
   expect(result.topics).toEqual([
-    { id: 'keys', title: 'Keys', questions: 14, exam: { right: 4, total: 5 }, cards: { right: 5, total: 6 }, estimate: 0.75 },
-    { id: 'errors', title: 'Errors', questions: 6, exam: { right: 1, total: 2 }, cards: { right: 4, total: 4 }, estimate: 0.65 },
+    { id: 'keys', title: 'Keys', section: 'belt', questions: 14, exam: { right: 4, total: 5 }, cards: { right: 5, total: 6 }, estimate: 0.75 },
+    { id: 'errors', title: 'Errors', section: 'limits', questions: 6, exam: { right: 1, total: 2 }, cards: { right: 4, total: 4 }, estimate: 0.65 },
   ]);
   expect(result).toMatchObject({ exams: 2, cards: 20 });
   // (14 · 0.75 + 6 · 0.65) ÷ 20 = 14.4 ÷ 20.
@@ -75,6 +75,11 @@ describe('what is said', () => {
   ] as const)('%s: %s', (_, log, finished, verdict) => expect(of(log, finished).verdict).toBe(verdict));
 });
 
+test('the range stays on the scale', () => {
+  expect(of([], [exam('K'.repeat(4) + 'E'.repeat(4))]).high).toBe(1);
+  expect(of([], [exam('k'.repeat(4) + 'e'.repeat(4))]).low).toBe(0);
+});
+
 const answers = fc.array(fc.constantFrom('k', 'K', 'e', 'E'), { minLength: 1, maxLength: 40 }).map((letters) => letters.join(''));
 const marks = fc.array(fc.record({ n: fc.nat(29), right: fc.boolean() }), { maxLength: 40 });
 
@@ -94,8 +99,10 @@ test('a share between 0 and 1, in its range; a miss made right never lowers it; 
   );
 });
 
-test('a pool without topics is an author’s mistake', () => {
-  expect(() => readiness({ cards, deck: DECK, pool: { ...pool, topics: [] }, schedule: new Map(), finished: [], day: 0 })).toThrow(RangeError);
+test('a pool without topics, or a topic without questions, is an author’s mistake', () => {
+  const without = (part: Partial<ExamPool>) => () => readiness({ cards, deck: DECK, pool: { ...pool, ...part }, schedule: new Map(), finished: [], day: 0 });
+  expect(without({ topics: [] })).toThrow('an exam has at least one topic');
+  expect(without({ questions: pool.questions.filter(({ topic }) => topic === 'keys') })).toThrow('the exam\'s topic errors has no question');
 });
 
 test('of learners whose chances are known, about eight of ten score within the range', () => {

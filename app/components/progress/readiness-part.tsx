@@ -57,7 +57,7 @@ export function ReadinessPart({ chapter, schedule, finished, today }: Props) {
                 <li>You mark the cards yourself, and it takes your word. Whether you said you knew is not in the sum: a card you thought you knew and missed counts as missed already.</li>
               </ul>
             </div>
-            <TopicTable topics={ready.topics} />
+            <TopicTable chapter={chapter} topics={ready.topics} />
           </div>
           <HowComputed topics={ready.topics} />
         </>
@@ -102,7 +102,7 @@ function HowComputed({ topics }: { readonly topics: readonly TopicReadiness[] })
 const oneDecimal = (value: number) => value.toFixed(1);
 const share = (value: number) => `${Math.round(100 * value)}\u00A0%`;
 
-function TopicTable({ topics }: { readonly topics: readonly TopicReadiness[] }) {
+function TopicTable({ chapter, topics }: { readonly chapter: ProgressChapter; readonly topics: readonly TopicReadiness[] }) {
   return (
     <table className="progress-table">
       <caption>What the range is made of: questions of an exam, and your evidence</caption>
@@ -116,9 +116,11 @@ function TopicTable({ topics }: { readonly topics: readonly TopicReadiness[] }) 
         </tr>
       </thead>
       <tbody>
-        {topics.map(({ id, title, questions, exam, cards, estimate }) => (
+        {topics.map(({ id, title, section, questions, exam, cards, estimate }) => (
           <tr key={id}>
-            <th scope="row">{title}</th>
+            <th scope="row">
+              <Link to={`/chapters/${chapter.slug}#${section}`}>{title}</Link>
+            </th>
             <td>{questions}</td>
             <td>{exam.total === 0 ? '–' : `${exam.right} of ${exam.total}`}</td>
             <td>{cards.total === 0 ? '–' : `${oneDecimal(cards.right)} of ${cards.total}`}</td>
