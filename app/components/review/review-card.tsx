@@ -1,5 +1,5 @@
 /** One due card: think, turn, say. Each of the two buttons tells when the card would come again. */
-import { type CardSchedule, dueAfter, keyOf, type Review, type Schedule } from '#quiz';
+import { type CardSchedule, dueAfter, keyOf, type Review, type Schedule, type UndoableReview } from '#quiz';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { CardAction } from '../quiz/card-action.tsx';
 import { CardFace } from '../quiz/card-face.tsx';
@@ -24,7 +24,8 @@ interface Props {
   /** Cards still due, this one among them. */
   readonly left: number;
   readonly busy: boolean;
-  readonly canUndo: boolean;
+  /** The newest mark of this page, which an undo would take back; of any day. */
+  readonly lastMark: UndoableReview | undefined;
   readonly onReveal: () => void;
   readonly onMark: (right: boolean) => void;
   readonly onUndo: () => void;
@@ -33,7 +34,7 @@ interface Props {
 /** More segments than this would be hairlines. */
 const STRIP_MAX = 60;
 
-export function ReviewCard({ decks, schedule, today, current, revealed, takeFocus, done, left, busy, canUndo, onReveal, onMark, onUndo }: Props) {
+export function ReviewCard({ decks, schedule, today, current, revealed, takeFocus, done, left, busy, lastMark, onReveal, onMark, onUndo }: Props) {
   const marks = done.length;
   useShortcuts('Review', [
     { key: 'Space', label: 'Show the answer', run: onReveal },
@@ -57,7 +58,7 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
           {cards(left)} due · {card.topic}
         </p>
         <p>{history(current, today)}</p>
-        {!revealed && <Lapsed decks={decks} schedule={schedule} last={done.at(-1)} />}
+        {!revealed && <Lapsed decks={decks} schedule={schedule} today={today} lastMark={lastMark} />}
       </div>
       <CardFace chapter={chapter} card={card} revealed={revealed} marks={marks} takeFocus={takeFocus} />
       <div className="quiz-actions">
@@ -71,7 +72,7 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
         )}
       </div>
       <div className="quiz-foot">
-        <button type="button" className="quiet" aria-disabled={busy || !canUndo} onClick={onUndo}>
+        <button type="button" className="quiet" aria-disabled={busy || !lastMark} onClick={onUndo}>
           Undo <Key name="Z" />
         </button>
         <KeysButton />
@@ -81,10 +82,11 @@ export function ReviewCard({ decks, schedule, today, current, revealed, takeFocu
 }
 
 /** Leads back from a card that was known once and has just been forgotten. */
-function Lapsed({ decks, schedule, last }: Pick<Props, 'decks' | 'schedule'> & { readonly last: Review | undefined }) {
-  const chapter = decks.find(({ slug }) => slug === last?.deck);
-  const card = last && chapter && cardOf(chapter, last.cardId);
-  if (!card || last.right || !schedule.get(keyOf(last))?.everRight) return null;
+function Lapsed({ decks, schedule, today, lastMark }: Pick<Props, 'decks' | 'schedule' | 'today' | 'lastMark'>) {
+  const chapter = decks.find(({ slug }) => slug === lastMark?.deck);
+  const card = lastMark && chapter && cardOf(chapter, lastMark.cardId);
+  const known = lastMark && schedule.get(keyOf(lastMark));
+  if (!card || lastMark.right || !known?.everRight || known.lastDay !== today) return null;
   return (
     <p className="review-lapsed">
       You had known the last card. Back to it: <SectionLink chapter={chapter} card={card} /> <FigureLink chapter={chapter} card={card} />

@@ -38,7 +38,7 @@ export function ReviewPage({ decks, log = quizLog, session: store = reviewSessio
   const queue = dueCards(schedule, today);
   const done = useMemo(() => reviewsOf(events).filter(({ asked, atMs }) => asked === 'reviewed' && localDay(atMs) === today), [events, today]);
   const next = queue[0];
-  const canUndo = snapshot.state.undoableReviews.length > 0;
+  const lastMark = snapshot.state.undoableReviews.at(-1);
   const busy = session.saving !== null;
   const undo = () => void session.undo();
 
@@ -47,7 +47,7 @@ export function ReviewPage({ decks, log = quizLog, session: store = reviewSessio
   function screen() {
     if (snapshot.status === 'opening') return <Opening onSkip={() => void session.goOnWithoutSaving()} />;
     if (schedule.size === 0) return <NothingLearned decks={decks} />;
-    if (!next) return <DoneScreen decks={decks} schedule={schedule} today={today} done={done} busy={busy} canUndo={canUndo} takeFocus={session.last !== null} onUndo={undo} />;
+    if (!next) return <DoneScreen decks={decks} schedule={schedule} today={today} done={done} busy={busy} canUndo={lastMark !== undefined} takeFocus={session.last !== null} onUndo={undo} />;
     return (
       <ReviewCard
         decks={decks}
@@ -59,7 +59,7 @@ export function ReviewPage({ decks, log = quizLog, session: store = reviewSessio
         done={done}
         left={queue.length}
         busy={busy}
-        canUndo={canUndo}
+        lastMark={lastMark}
         onReveal={() => session.reveal(next)}
         onMark={(right) => void session.mark(next, right)}
         onUndo={undo}

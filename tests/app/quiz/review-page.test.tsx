@@ -106,6 +106,20 @@ describe('when cards are due', () => {
     expect(screen.getAllByRole('link', { name: 'Figure: A day on the belt' }), 'the topic of card 2 has no figure').toHaveLength(2);
   });
 
+  test('a lapse is of the newest mark of today alone: a right one after it, or a new day, ends it', async () => {
+    const known = ['card-1', 'card-3', 'card-5'].map((cardId) => checked(cardId, 1, true));
+    const { user, store } = await open(known, 10);
+    await user.keyboard(' 1');
+    expect(screen.getByText(/^You had known the last card/)).toBeVisible();
+    const events = await store.events();
+    await user.keyboard(' 2');
+    expect(screen.queryByText(/^You had known the last card/)).toBeNull();
+    cleanup();
+    await open(events, 11);
+    expect(screen.getByText(/^3 cards due/)).toBeVisible();
+    expect(screen.queryByText(/^You had known the last card/)).toBeNull();
+  });
+
   test('Z takes the last marks back, card after card, answers up', async () => {
     const { user, store } = await open([checked('card-1', 1, true), checked('card-2', 1, true)], 10);
     const first = question().textContent!;
