@@ -115,6 +115,19 @@ test('by the keyboard alone: more rows, a topic’s section', async ({ page }) =
   await expect(page).toHaveURL(/\/chapters\/kinesis-data-streams#[a-z-]+$/);
 });
 
+test('the way to one’s data leads to them, under all the rest, and so does the address itself', async ({ page }) => {
+  await page.clock.setFixedTime(NOW);
+  await openProgress(page, await studyLog(40, NOW.getTime()));
+  await page.goto('/quiz/kinesis-data-streams');
+  await page.getByRole('link', { name: 'Your data and its backups' }).click();
+  const heading = page.getByRole('heading', { name: 'Your data' });
+  await expect(heading).toBeInViewport();
+  await expect(heading).toBeFocused();
+  const fresh = await page.context().newPage();
+  await fresh.goto('/progress#your-data');
+  await expect(fresh.getByRole('heading', { name: 'Your data' })).toBeInViewport();
+});
+
 test('with nothing marked it leads to the quiz; years of study fit, are accessible, and say of how many they show a part', async ({ page }) => {
   test.slow(); // a year of marks, two states in two themes
   await page.clock.setFixedTime(NOW);

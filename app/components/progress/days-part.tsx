@@ -25,6 +25,7 @@ export function DaysPart({ days, today }: Props) {
     return { day, right: found?.right ?? 0, wrong: found?.wrong ?? 0, studied: found !== undefined };
   });
   const studied = window.filter((day) => day.studied).length;
+  const most = Math.max(...window.map(({ right, wrong }) => right + wrong));
   const run = longestRun(days.map(({ day }) => day));
   return (
     <section className="progress-part" aria-labelledby="days">
@@ -38,7 +39,7 @@ export function DaysPart({ days, today }: Props) {
           <DayChart days={window} />
           <p className="chart-ends" aria-hidden="true">
             <span>{dateText(today - DAYS + 1, today)}</span>
-            <span>up to {Math.max(...window.map(({ right, wrong }) => right + wrong))} marks a day</span>
+            {most > 0 && <span>up to {most === 1 ? '1 mark' : `${most} marks`} a day</span>}
             <span>today</span>
           </p>
           <p className="progress-note">Full: right. Outline: wrong. The squares are the days with study. Retries of missed cards are in the table alone.</p>
