@@ -10,6 +10,13 @@ import { passes } from './gate.ts';
 /** Marks that can be taken back, newest first. */
 export const UNDO_MAX = 20;
 
+/**
+ * Bounds on what a damaged or hostile log can ask of the fold, whose work grows with the square of these: far more than anyone
+ * marks in one sitting, or looks back at in a text.
+ */
+const SITTING_MARKS_MAX = 5000;
+const CHECKS_MAX = 1000;
+
 export interface Score {
   readonly right: number;
   readonly total: number;
@@ -42,7 +49,7 @@ export interface DeckState {
   /** The best first round ever completed, recorded with `passed` and, like it, not taken back by an undo. */
   readonly best: Score | null;
   readonly sitting: Sitting | null;
-  /** What the learner said of cards met in the text, oldest first. They touch no score. */
+  /** What the learner last said of cards met in the text, oldest first: the newest {@link CHECKS_MAX}. They touch no score. */
   readonly checks: readonly Check[];
 }
 
@@ -62,7 +69,7 @@ export const emptyState: QuizState = { decks: new Map(), exams: new Map(), undoa
 const noDeck: DeckState = { passed: false, best: null, sitting: null, checks: [] };
 
 /** Why an event does not apply. Two tabs can produce such events; the log keeps them and the fold passes over them. */
-export type Refusal = 'sitting-exists' | 'sitting-closed' | 'not-current-card' | 'already-revealed' | 'not-revealed' | 'wrong-round' | 'not-last-mark' | 'undo-limit' | ExamRefusal;
+export type Refusal = 'sitting-exists' | 'sitting-closed' | 'not-current-card' | 'already-revealed' | 'not-revealed' | 'wrong-round' | 'not-last-mark' | 'undo-limit' | 'sitting-full' | ExamRefusal;
 
 export type Outcome = { readonly ok: true; readonly state: QuizState } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -174,7 +181,7 @@ export function apply(state: QuizState, event: QuizEvent): Outcome {
 
   if (event.type === 'self-checked') {
     const { deck, cardId, right, atMs } = event;
-    return withDeck(state, deck, { checks: [...deckState(state, deck).checks, { cardId, right, atMs }] });
+    return withDeck(state, deck, { checks: [...deckState(state, deck).checks, { cardId, right, atMs }].slice(-CHECKS_MAX) });
   }
 
   if (event.type === 'reviewed') {
@@ -202,6 +209,7 @@ export function apply(state: QuizState, event: QuizEvent): Outcome {
       if (event.cardId !== currentCardId(sitting)) return refuse('not-current-card');
       if (event.round !== round(sitting)) return refuse('wrong-round');
       if (!sitting.revealed) return refuse('not-revealed');
+      if (sitting.marks.length >= SITTING_MARKS_MAX) return refuse('sitting-full');
       return withDeck(state, sitting.deck, afterMark(record, sitting, event));
     case 'mark-undone': {
       if (event.markId !== sitting.marks.at(-1)?.id) return refuse('not-last-mark');

@@ -205,3 +205,20 @@ test('a card checked in the text is kept with its deck, in order, and touches ne
   expect([checked('card-1', false, 10), checked('card-9', true, 20), checked('card-1', true, 30)]).toEqual([null, null, null]);
   expect(learner.deck).toEqual({ sitting, passed, best, checks: [{ cardId: 'card-1', right: false, atMs: 10 }, { cardId: 'card-9', right: true, atMs: 20 }, { cardId: 'card-1', right: true, atMs: 30 }] });
 });
+
+describe('a log that asks for more than anyone marks is folded all the same, and not without end', () => {
+  test('a sitting takes 5,000 marks; then marks are passed over, and it can still be taken back from', () => {
+    const one = learner(1);
+    one.play('w'.repeat(5000));
+    one.reveal();
+    expect(one.mark(true)).toBe('sitting-full');
+    expect(one.sitting.marks).toHaveLength(5000);
+    expect(one.undo()).toBeNull();
+    expect(one.mark(true)).toBeNull();
+  });
+
+  test('of the cards checked in the text the newest 1,000 are kept', () => {
+    const checks = Array.from({ length: 1005 }, (_, i): QuizEvent => ({ v: EVENT_SCHEMA, id: `c${i}`, atMs: i, type: 'self-checked', deck: DECK, cardId: 'card-1', right: true }));
+    expect(deckState(fold(checks), DECK).checks.map(({ atMs }) => atMs)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 5));
+  });
+});
