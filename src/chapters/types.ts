@@ -46,7 +46,11 @@ export interface ShowMe extends Moment {
     /** `index` is its place in the shard's log. */
     | { readonly kind: 'record'; readonly shard: number; readonly index: number }
     /** A reader on a shard, where it goes on. */
-    | { readonly kind: 'pin'; readonly party: string; readonly shard: number };
+    | { readonly kind: 'pin'; readonly party: string; readonly shard: number }
+    /** A lease of an application of the KCL, by its shard. */
+    | { readonly kind: 'lease'; readonly application: string; readonly shard: number }
+    /** A call, by its number in the log of calls. */
+    | { readonly kind: 'call'; readonly index: number };
 }
 
 /** Commands to be read with what they print. That is never written down: the command line of the simulator is asked. */

@@ -64,6 +64,8 @@ describe('what the run shows', () => {
     if (select?.kind === 'actor') expect(seen.world.actors.has(select.name)).toBe(true);
     if (select?.kind === 'shard') expect(seen.shards[select.index]).toBeDefined();
     if (select?.kind === 'pin') expect(seen.reader(select.party, select.shard)).toBeDefined();
+    if (select?.kind === 'lease') expect(seen.application(select.application)!.leases.size).toBeGreaterThan(select.shard);
+    if (select?.kind === 'call') expect(seen.world.calls.at(select.index, seen.world.plain.callsServed)?.caller).toBe('you');
     if (select?.kind === 'record') expect(seen.records(select.shard)[select.index]).toBeDefined();
   });
 });

@@ -11,6 +11,7 @@ import { Timeline } from '../../belt/timeline.tsx';
 import { lookElsewhere, useLabView, type Selection } from '../../state/lab-view.ts';
 import { labPathOf } from '../../state/run-link.ts';
 import { openRun, seek, setAside, useSimSession } from '../../state/sim-session.ts';
+import CardTerminal from './card-terminal.tsx';
 import { runOfMoment } from './run-of-show.ts';
 
 export default function ShowMeRun({ show }: { readonly show: ShowMe }) {
@@ -18,7 +19,7 @@ export default function ShowMeRun({ show }: { readonly show: ShowMe }) {
   const problems = useRun(run, show.select ?? null);
   if (problems === null) return <Opening />;
   if (problems.length > 0) throw new Error(problems.join(' '));
-  return <Shown run={run} />;
+  return <Shown run={run} show={show} />;
 }
 
 /** Puts the run on the belt while it is looked at. @returns null until it is there; what came out otherwise than it should */
@@ -47,18 +48,21 @@ function Opening() {
   );
 }
 
-function Shown({ run }: { readonly run: Run }) {
+function Shown({ run, show }: { readonly run: Run; readonly show: ShowMe }) {
   const stop = useSimSession((session) => session.stop);
   const asked = useLabView((view) => view.selection !== null);
   const { atMs } = run.playhead;
   const path = useMemo(() => labPathOf(run), [run]);
   const moment = formatClock(atMs);
+  // What was typed to bring this about proves more than the belt alone.
+  const typed = useMemo(() => (show.script === undefined ? null : { ...show, script: show.script }), [show]);
   return (
     <>
       <div className="show-me-belt">
         <Belt />
         <InDialog value>{asked && <Panel />}</InDialog>
       </div>
+      {typed && <CardTerminal cli={typed} />}
       <Timeline home={{ label: `To ${moment}`, title: 'Back to the moment that proves the answer', run: () => seek(atMs) }} />
       <footer className="show-me-foot">
         <p role="status">{stop}</p>

@@ -34,7 +34,7 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'gap-expired': { world: 'expired-iterator', atMs: 40 * MINUTE_MS, look: 'The panel of ocr counts its expired iterators: each full batch took longer than the five minutes that the next iterator lives.', select: { kind: 'actor', name: 'ocr' } },
   'resharding-without-kcl': { ...behindParent, look: 'balance has read the parent to its end, and its pins stand on both children, which it read from their beginning.', select: { kind: 'actor', name: 'balance' } },
 
-  'lag-metric': { world: 'falls-behind', atMs: 20 * HOUR_MS, look: 'In the drawer Metrics GetRecords.IteratorAgeMilliseconds climbs all day, while as much comes in as before.', select: { kind: 'actor', name: 'assessor' } },
+  'lag-metric': { world: 'falls-behind', atMs: 20 * HOUR_MS, look: 'The assessor falls behind all day, and in the lab the drawer Metrics draws GetRecords.IteratorAgeMilliseconds climbing with it.', select: { kind: 'actor', name: 'assessor' } },
   'half-of-retention': { world: 'falls-behind', actions: [at(13 * HOUR_MS, aWeek)], atMs: 40 * HOUR_MS, look: 'The assessor is further behind than a day, and has lost nothing: the lanes now hold a week.', select: { kind: 'actor', name: 'assessor' } },
   'retention-too-late': { world: 'falls-behind', actions: [at(36 * HOUR_MS, aWeek)], atMs: 37 * HOUR_MS, look: 'The stream keeps a week now, and what the assessor had lost before the call is still lost.', select: { kind: 'actor', name: 'assessor' } },
   'catching-up': { world: 'falls-behind', actions: [at(18 * HOUR_MS, setShards('claims', 4))], atMs: 22 * HOUR_MS, look: 'Four children are open, and the backlog still stands on the two closed lanes, where the pins have not come nearer to the end.', select: { kind: 'shard', index: 0 } },
@@ -50,13 +50,13 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'gap-fan-out-rate': { world: fivePushed, atMs: MINUTE_MS, look: 'Each of the five readers gets the whole lane for itself and none slows another.', select: { kind: 'actor', name: 'risk' } },
   'fan-out-how': { world: onePushed, atMs: 12 * MINUTE_MS, look: 'alarm never polls: it is registered, has subscribed, and renewed its subscription every five minutes.', select: { kind: 'actor', name: 'alarm' } },
   'gap-fan-out-renewal': { world: onePushed, atMs: 12 * MINUTE_MS, look: 'The panel of alarm counts three subscriptions in twelve minutes, one for every five begun.', select: { kind: 'actor', name: 'alarm' } },
-  'steps-fan-out': { world: onePushed, atMs: 12 * MINUTE_MS, look: 'The drawer API log tells it in order: RegisterStreamConsumer, then SubscribeToShard, and again every five minutes.', select: { kind: 'actor', name: 'alarm' } },
+  'steps-fan-out': { world: onePushed, atMs: 12 * MINUTE_MS, look: 'The panel of alarm shows where it stands: registered first, then subscribed, and three times in all because each subscription ends.', select: { kind: 'actor', name: 'alarm' } },
   'latency-of-reading': { world: pollAndPush, atMs: MINUTE_MS, look: 'The pin of pushed stands nearer to the newest record than that of poller, which asks five times a second.', select: { kind: 'actor', name: 'pushed' } },
   'fan-out-for-one': { world: pollAndPush, atMs: MINUTE_MS, look: 'The poller keeps up and reads every record within half a second; pushed is only sooner.', select: { kind: 'actor', name: 'poller' } },
 
   'once-per-group': { world: 'kcl-failover', atMs: 8 * MINUTE_MS, look: 'pricing-1 is down, pricing-2 holds every lease and went on from the last checkpoints: what lay behind those is counted as repeated.', select: { kind: 'actor', name: 'pricing-2' } },
   'steps-checkpoint': { world: 'kcl-failover', atMs: 8 * MINUTE_MS, look: 'After the crash some records were repeated and none was left out: checkpoints are written behind the work.', select: { kind: 'actor', name: 'pricing-2' } },
-  'kcl-and-dynamodb': { world: 'kcl-failover', atMs: 4 * MINUTE_MS, look: 'The drawer Leases has a row for each of the four shards, with its owner and its checkpoint.', select: { kind: 'actor', name: 'pricing-1' } },
+  'kcl-and-dynamodb': { world: 'kcl-failover', atMs: 4 * MINUTE_MS, look: 'The panel is a row of the table: the lease of one of the four shards, with its owner and its checkpoint.', select: { kind: 'lease', application: 'pricing', shard: 0 } },
   'workers-and-shards': { world: sixWorkers, atMs: 3 * MINUTE_MS, look: 'Four workers hold a lease each, and two hold none and stand by.', select: { kind: 'actor', name: 'worker-6' } },
 
   'not-a-queue': { world: 'lambda-poison', atMs: 4 * MINUTE_MS, look: 'One batch has failed again and again, and what lies behind it on that lane waits.', select: { kind: 'actor', name: 'thumbnails' } },

@@ -72,7 +72,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   },
   'gap-throttled': { ...tooMuch, look: `Records bounce off the one lane, each with ProvisionedThroughputExceededException: it takes ${factText('shard-write-records')}, and half as many again come.`, select: { kind: 'shard', index: 0 } },
   'auto-resharding': { ...tooMuch, look: 'Records have bounced off for half a minute, and there is still only one lane.', select: { kind: 'shard', index: 0 } },
-  'gap-write-throttle-metric': { ...tooMuch, look: 'In the drawer Metrics WriteProvisionedThroughputExceeded has counted what bounced off the lane.', select: { kind: 'shard', index: 0 } },
+  'gap-write-throttle-metric': { ...tooMuch, look: 'Records bounce off the lane, and in the lab the drawer Metrics counts them as WriteProvisionedThroughputExceeded.', select: { kind: 'shard', index: 0 } },
   'split-under-load': { ...splitInTime, look: 'The lane off which records bounced is closed, and its two children take the whole load.', select: { kind: 'shard', index: 0 } },
   'even-split': { ...splitInTime, look: 'The ranges of the two children are equally wide: the split was made at the middle of the parent’s range.', select: { kind: 'shard', index: 2 } },
   'reshard-downtime': {
@@ -154,7 +154,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
     select: { kind: 'shard', index: 0 },
   },
   'producers-after-reshard': { ...splitInTime, look: 'The shops put as before and know nothing of the split: their records go to the two open lanes.', select: { kind: 'actor', name: 'shop-1' } },
-  'incoming-bytes': { ...tooMuch, look: 'In the drawer Metrics IncomingBytes lies flat at what the lane takes, while records bounce off it.', select: { kind: 'shard', index: 0 } },
+  'incoming-bytes': { ...tooMuch, look: 'The lane takes what it can and the rest bounces off; in the lab the drawer Metrics draws IncomingBytes flat at what it took.', select: { kind: 'shard', index: 0 } },
   'larger-batches': {
     world: 'kpl-aggregation',
     actions: [at(15 * SECOND_MS, parts.configure('meters', { recordsPerCall: quotas.putRecordsRecordsMax }))],
