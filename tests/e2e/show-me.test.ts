@@ -206,3 +206,16 @@ test('without a network: says so, and comes when there is one again', async ({ b
   await expect(run(page).getByTestId('belt')).toBeVisible();
   await page.close();
 });
+
+test('a run in which commands were typed shows them with what they print; a call that is meant is open beside the belt', async ({ page }) => {
+  await openCard(page, 'end-of-shard');
+  const terminal = run(page).getByRole('group', { name: 'Terminal' });
+  await expect(terminal.getByText('aws kinesis split-shard').first()).toBeVisible();
+  await expect(terminal).toContainText('"shardId-000000000002"');
+  await expectAccessible(page);
+  await back(page).click();
+  await page.goto('/cards/kinesis-data-streams#put-records-limits');
+  await page.locator('#put-records-limits').getByRole('button', { name: 'Show me on the belt' }).click();
+  await expect(run(page).getByRole('heading', { name: 'PutRecords' })).toBeVisible();
+  await expect(run(page).getByRole('group', { name: 'Terminal' })).toHaveCount(0);
+});
