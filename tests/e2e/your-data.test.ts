@@ -1,7 +1,8 @@
 // A learner's marks go out as a file and come back: what was exported, cleared and imported folds to the same; a damaged file
 // changes nothing; the page is accessible and fits 320 px in each of its states.
 import type { Page } from '@playwright/test';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { logRows } from './support/quiz-log.ts';
 import { answerCards, beginQuiz } from './support/quiz.ts';
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts';
 
@@ -86,4 +87,34 @@ test('without storage a mark is told to be unsaved within a second, with a backu
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download backup' }).click();
   expect(JSON.parse(await readFile(await (await downloading).path(), 'utf8'))).toMatchObject({ count: 3 });
+});
+
+test('files that are no backup are refused in a real browser, whatever they hold, and the marks stay', async ({ page }, testInfo) => {
+  await beginQuiz(page);
+  await answerCards(page, [true, false]);
+  const before = await logRows(page);
+  await page.goto('/progress');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download backup' }).first().click();
+  const good = await readFile(await (await downloading).path());
+  const huge = testInfo.outputPath('huge.json');
+  await writeFile(huge, '['.repeat(70_000_000));
+  const files: readonly [string, string | Buffer][] = [
+    ['empty.json', Buffer.alloc(0)],
+    ['marks.zip', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0xff, 0xfe])],
+    ['utf16.json', Buffer.from(good.toString(), 'utf16le')],
+    ['cut.json', good.subarray(0, -2)],
+    ['not-utf8.json', Buffer.concat([good.subarray(0, 200), Buffer.from([0xc3, 0x28]), good.subarray(200)])],
+    ['nested.json', Buffer.from(`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`)],
+    ['proto.json', Buffer.from('{"__proto__":{"format":"shardbelt-marks"},"constructor":1}')],
+    ['huge.json', huge],
+  ];
+  for (const [name, content] of files) {
+    await page.getByLabel('Take in a backup:').setInputFiles(typeof content === 'string' ? content : { name, mimeType: 'application/json', buffer: content });
+    await expect(page.getByRole('alert')).toContainText(`${name} was not taken in, and nothing has changed. `);
+    await expect(page.getByRole('button', { name: 'Merge' })).toBeHidden();
+    expect(await logRows(page)).toEqual(before);
+  }
+  await page.getByLabel('Take in a backup:').setInputFiles({ name: 'good.json', mimeType: 'application/json', buffer: good });
+  await expect(page.getByRole('region', { name: 'good.json' })).toContainText('All of them are here already.');
 });

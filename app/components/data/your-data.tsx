@@ -171,7 +171,7 @@ export function YourData({ decks, log = quizLog }: Props) {
           </button>
         ))}
       </div>
-      <p className="data-quiet">In Anki choose File, Import: the file names its deck and its tags, and importing it again updates the cards.</p>
+      <p className="data-quiet">In Anki choose File, Import: the file names its deck and its tags, and importing it again updates the cards. Its note type is Basic; where Anki speaks another language than English, choose its own there.</p>
     </section>
   );
 }
