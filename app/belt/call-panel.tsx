@@ -3,7 +3,7 @@ import { parseShardId, readIterator, type LoggedCall, type World } from '#sim';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Fold } from '../components/fold.tsx';
 import { ScrollBox } from '../components/scroll-box.tsx';
-import { seek } from '../state/sim-session.ts';
+import { goTo } from '../state/sim-session.ts';
 import { boto3Text, cliText, requestText, responseText, sdkText } from './call-text.ts';
 import { formatCount, formatDuration } from './format.ts';
 import { Go, GoToMoment, ToActor, ToShards } from './links.tsx';
@@ -33,7 +33,7 @@ export function CallPanel({ belt, index }: { readonly belt: BeltState; readonly 
       <Facts belt={belt} call={call} />
       <Wire world={world} call={call} />
       <div className="panel-doors">
-        <button type="button" onClick={() => seek(call.atMs)}>
+        <button type="button" onClick={() => goTo(call.atMs)}>
           Go to that moment
         </button>
         <CopyButton text={() => cliText(call)} label={`Copy ${call.operation} as a command`}>

@@ -2,7 +2,7 @@
 import { shardIdOf } from '#sim';
 import { Fragment, type ReactNode } from 'react';
 import { select, useLabView, type Selection } from '../state/lab-view.ts';
-import { seek, useSimSession } from '../state/sim-session.ts';
+import { goTo, useSimSession } from '../state/sim-session.ts';
 import type { Party } from './actors/index.ts';
 import { formatClock } from './format.ts';
 
@@ -60,7 +60,7 @@ export function placeOf({ name, members }: Party, shardIndex: number): Selection
 export function GoToMoment({ atMs }: { readonly atMs: number }) {
   const text = formatClock(atMs, true);
   return (
-    <button type="button" className="go mono" aria-label={`Go to ${text}`} title="Go to that moment" onClick={() => seek(atMs)}>
+    <button type="button" className="go mono" aria-label={`Go to ${text}`} title="Go to that moment" onClick={() => goTo(atMs)}>
       {text}
     </button>
   );

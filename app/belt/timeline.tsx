@@ -2,7 +2,7 @@
 import type { World } from '#sim';
 import { useEffect, useRef, useState } from 'react';
 import { redo, undo } from '../state/sim-branches.ts';
-import { changeSpeed, pause, reset, seek, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
+import { changeSpeed, goTo, pause, reset, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
 import { formatClock, formatDuration, formatSpeed } from './format.ts';
 import { LoopBand, LoopHandles } from './loop.tsx';
@@ -17,6 +17,7 @@ export function Timeline({ home = toOpening }: { readonly home?: { readonly labe
   const playing = useSimSession((session) => session.playing);
   const speed = useSimSession((session) => session.speed);
   const reachedSpeed = useSimSession((session) => session.reachedSpeed);
+  const goingTo = useSimSession((session) => session.goingTo);
   const markers = useSimSession((session) => session.markers.list);
   useSimSession((session) => session.version);
   const { world } = useSimSession.getState();
@@ -55,7 +56,7 @@ export function Timeline({ home = toOpening }: { readonly home?: { readonly labe
               style={{ left: `${(atMs / endMs) * 100}%`, '--room': `${roomShare * 100}%` } as React.CSSProperties}
               title={`${title}: go there`}
               onClick={() => {
-                seek(atMs);
+                goTo(atMs);
                 if (throttle) showWhyThrottled();
               }}
             >
@@ -70,7 +71,7 @@ export function Timeline({ home = toOpening }: { readonly home?: { readonly labe
               className="timeline-fork"
               style={{ left: `${(atMs / endMs) * 100}%` }}
               title={`${name} leaves here, at ${formatClock(atMs)}: go there`}
-              onClick={() => seek(atMs)}
+              onClick={() => goTo(atMs)}
             />
           ))}
           <LoopBand endMs={endMs} />
@@ -82,13 +83,14 @@ export function Timeline({ home = toOpening }: { readonly home?: { readonly labe
           min={0}
           max={endMs}
           step={step}
-          value={nowMs}
+          // Where one has put it: the world is on its way there.
+          value={goingTo ?? nowMs}
           style={{ '--done': `${(nowMs / endMs) * 100}%` } as React.CSSProperties}
           onPointerDown={() => {
             pause();
             setHeldEndMs(endMs);
           }}
-          onChange={(event) => seek(Number(event.target.value))}
+          onChange={(event) => goTo(Number(event.target.value))}
         />
         <LoopHandles endMs={endMs} step={step} />
         <div className="timeline-ends" aria-hidden="true">
@@ -110,6 +112,14 @@ export function Timeline({ home = toOpening }: { readonly home?: { readonly labe
       <button type="button" className="timeline-reset" onClick={home.run} title={home.title}>
         {home.label}
       </button>
+      {goingTo !== null && (
+        <p className="timeline-slow" role="status">
+          On its way to {formatClock(goingTo)}: every event is run.{' '}
+          <button type="button" className="quiet" onClick={pause}>
+            Stop here
+          </button>
+        </p>
+      )}
       {reachedSpeed !== null && (
         <p className="timeline-slow">
           This machine manages {formatSpeed(Number(reachedSpeed.toPrecision(2)))}. Nothing is skipped.

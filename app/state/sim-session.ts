@@ -1,7 +1,8 @@
 /**
  * The world on the belt: which one, whether it plays, how fast, where the playhead is. Each frame
  * runs the world as far as the machine manages in its share of the frame; where it cannot keep up, the speed drops and says
- * so, and nothing is skipped. Paused or hidden, no frame is asked for.
+ * so, and nothing is skipped. Paused or hidden, no frame is asked for. Longer than 400 lines because
+ * all that moves the world shares one frame loop.
  */
 import { beginReplay, breakpointText, createWorld, scenarios, type Action, type ActionOutcome, type Breakpoint, type Replay, type Run, type Scenario, type World } from '#sim';
 import { create } from 'zustand';
@@ -34,6 +35,8 @@ export interface SimSession {
   readonly loop: Loop | null;
   /** How far a shared run has been done again, 0 … 1, while it is. */
   readonly opening: number | null;
+  /** Where a jump ahead goes on to, frame by frame, while it does. */
+  readonly goingTo: number | null;
 }
 
 export interface Loop {
@@ -70,19 +73,22 @@ const KEEPS_UP_SHARE = 0.9;
 
 /** Real ms that a search back may take before it says how far it has come. */
 const SEARCH_PATIENCE_MS = 2_000;
-/** Of a frame, while a shared run is done again: nothing else moves. */
+/** Of a frame, while a shared run is done again, or a jump ahead goes on: nothing else moves. */
 const OPEN_BUDGET_MS = 30;
+/** Real ms that a jump ahead may take at once. */
+const JUMP_PATIENCE_MS = 60;
 
-function opened(scenario: Scenario, seed: number): World {
+/** A world that comes onto the belt: nothing has been done to it here. */
+const shown = (scenario: Scenario, seed: number, world: World, markers = markersOf(world, noMarkers)) => {
+  const nothingDone = { answer: null, undone: [], stop: null, loop: null, opening: null, goingTo: null, reachedSpeed: null, breakpoints: [] };
+  return { ...nothingDone, scenario, seed, world, markers, otherMarkers: new Map<number, Markers>(), speed: scenario.opening.speed };
+};
+
+function fresh(scenario: Scenario, seed: number) {
   const world = createWorld(scenario, seed);
   world.advance(scenario.opening.atMs);
-  return world;
+  return shown(scenario, seed, world);
 }
-
-const fresh = (scenario: Scenario, seed: number) => {
-  const world = opened(scenario, seed);
-  return { scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, loop: null, opening: null, reachedSpeed: null };
-};
 
 /** A shared run that is being done again, its markers so far, and who waits for it. */
 interface Opening {
@@ -96,9 +102,7 @@ let underWay: Opening | null = null;
 export const useSimSession = create<SimSession>(() => ({
   ...fresh(scenarios[0]!, scenarios[0]!.seed),
   playing: false,
-  speed: scenarios[0]!.opening.speed,
   version: 0,
-  breakpoints: [],
 }));
 
 const { getState: get, setState: set } = useSimSession;
@@ -129,18 +133,20 @@ export function askForFrame(): void {
 function onAnimationFrame(frameMs: number): void {
   frame = 0;
   if (underWay) return openFurther(underWay);
-  const { playing } = get();
-  if (playing) run(Math.max(0, frameMs - lastFrameMs));
+  const { playing, goingTo } = get();
+  if (goingTo !== null) goFurther(goingTo);
+  else if (playing) run(Math.max(0, frameMs - lastFrameMs));
   lastFrameMs = frameMs;
   if (!playing || !stepwise?.matches || frameMs - lastDrawMs >= STEPWISE_EVERY_MS) {
     lastDrawMs = frameMs;
     for (const listener of frameListeners) listener();
   }
-  if (playing && frameMs - lastPublishMs >= (stepwise?.matches ? STEPWISE_EVERY_MS : PUBLISH_EVERY_MS)) {
+  const moves = playing || goingTo !== null;
+  if (moves && frameMs - lastPublishMs >= (stepwise?.matches ? STEPWISE_EVERY_MS : PUBLISH_EVERY_MS)) {
     lastPublishMs = frameMs;
     publish();
   }
-  if (playing && !document.hidden) askForFrame();
+  if (moves && !document.hidden) askForFrame();
 }
 
 function run(realMs: number): void {
@@ -210,7 +216,7 @@ if (typeof document !== 'undefined') {
   document.addEventListener('visibilitychange', () => {
     // No drift: the time away is not caught up with.
     lastFrameMs = performance.now();
-    if (!document.hidden && get().playing) askForFrame();
+    if (!document.hidden && (get().playing || get().goingTo !== null)) askForFrame();
   });
 }
 
@@ -220,16 +226,16 @@ export function play(): void {
   measureAnew();
   const { loop, world } = get();
   if (loop?.toMs && (world.nowMs < loop.fromMs || world.nowMs >= loop.toMs)) backToLoopStart(loop);
-  set({ playing: true, stop: null });
+  set({ playing: true, stop: null, goingTo: null });
   askForFrame();
 }
 
 export function pause(): void {
-  const { playing, world } = get();
+  const { playing, goingTo, world } = get();
   // A budget may have ended between two events of one ms: a pause stands where `seek` to this moment would.
-  if (playing) world.advance(world.nowMs);
+  if (playing || goingTo !== null) world.advance(world.nowMs);
   measureAnew();
-  set({ playing: false, stop: null });
+  set({ playing: false, stop: null, goingTo: null });
   redraw();
 }
 
@@ -257,10 +263,29 @@ export function seek(tMs: number, patienceMs = Infinity): boolean {
   const { world } = get();
   const targetMs = Math.max(0, Math.round(tMs));
   world.seek(Math.min(targetMs, world.reachedMs));
+  const reached = aheadTo(targetMs, patienceMs);
+  redraw();
+  return reached;
+}
+
+/** As `seek`, for a hand on the page: what takes longer goes on frame by frame, until it is there or something else is done. */
+export function goTo(tMs: number): void {
+  if (seek(tMs, JUMP_PATIENCE_MS)) return;
+  set({ goingTo: Math.round(tMs) });
+  askForFrame();
+}
+
+function goFurther(targetMs: number): void {
+  if (!aheadTo(targetMs, OPEN_BUDGET_MS)) return;
+  set({ goingTo: null });
+  publish();
+}
+
+function aheadTo(tMs: number, patienceMs: number): boolean {
+  const { world } = get();
   const deadline = performance.now() + patienceMs;
   let reached = false;
-  while (!reached && performance.now() < deadline) reached = world.advance(targetMs, EVENTS_A_SLICE);
-  redraw();
+  while (!reached && performance.now() < deadline) reached = world.advance(tMs, EVENTS_A_SLICE);
   return reached;
 }
 
@@ -331,7 +356,7 @@ export const dismissAnswer = () => set({ answer: null });
 export function open(scenario: Scenario, seed = scenario.seed): void {
   measureAnew();
   underWay = null;
-  set({ ...fresh(scenario, seed), breakpoints: [], speed: scenario.opening.speed });
+  set(fresh(scenario, seed));
   redraw();
 }
 
@@ -367,7 +392,7 @@ function openFurther(opening: Opening): void {
   }
   const { scenario, run, world, problems } = replay;
   underWay = null;
-  set({ scenario, seed: run.seed, world, markers: opening.markers, otherMarkers: new Map(), answer: null, undone: [], stop: null, loop: null, opening: null, breakpoints: [], speed: scenario.opening.speed });
+  set(shown(scenario, run.seed, world, opening.markers));
   redraw();
   whenDone(problems);
 }
@@ -380,7 +405,7 @@ export function setAside(): () => void {
   return () => {
     pause();
     underWay = kept.underWay;
-    set({ ...kept.state, playing: false, version: get().version });
+    set({ ...kept.state, playing: false, goingTo: null, version: get().version });
     redraw();
   };
 }
@@ -389,7 +414,7 @@ export function setAside(): () => void {
 export function openWorld(scenario: Scenario, seed: number, world: World): void {
   pause();
   world.seek(scenario.opening.atMs);
-  set({ scenario, seed, world, markers: markersOf(world, noMarkers), otherMarkers: new Map<number, Markers>(), answer: null, undone: [], stop: null, loop: null, breakpoints: [], speed: scenario.opening.speed });
+  set(shown(scenario, seed, world));
   redraw();
 }
 

@@ -13,6 +13,8 @@ async function press(page: Page, name: RegExp | string) {
 /** To a moment, in ms, by the playhead. */
 async function goTo(page: Page, ms: number) {
   await page.getByRole('slider', { name: 'Playhead' }).fill(String(ms));
+  // What takes longer than a moment goes on frame by frame.
+  await expect(page.getByText('On its way')).toHaveCount(0, { timeout: 30_000 });
 }
 
 async function saltTheKeysOf(page: Page, server: string) {

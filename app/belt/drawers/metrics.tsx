@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { SeriesChart, type Point } from '../../components/charts/series-chart.tsx';
 import { noBrush, type BrushState, type Stretch } from '../../components/charts/time-brush.tsx';
 import { Fold } from '../../components/fold.tsx';
-import { edit, seek } from '../../state/sim-session.ts';
+import { edit, goTo } from '../../state/sim-session.ts';
 import { formatBytes, formatClock, formatCount, formatDuration } from '../format.ts';
 import { useBelt } from '../use-belt.ts';
 import './metrics.css';
@@ -176,7 +176,7 @@ function Metric({ world, series, period, alarms, asked, zoom, brush, onBrush, on
         formatTime={formatClock}
         textAt={textAt}
         onBrush={onBrush}
-        onPick={seek}
+        onPick={goTo}
         onZoom={onZoom}
       />
       <Fold summary="as a table">

@@ -26,7 +26,7 @@ declare global {
 }
 
 /** Real ms that each look at the page's clock seems to take: a budget of time ends, and always at the same place. */
-const LOOK_MS = 1;
+const LOOK_MS = 4;
 const FRAME_MS = 1_000 / 60;
 
 /** Before the page is opened: its frames wait for the monkey, and no link leads out of the lab. */
