@@ -108,16 +108,32 @@ describe('kinds', () => {
 });
 
 describe('what the source chapter asks', () => {
-  const asked: Record<string, string> = {
-    'FAQ 1, Streams or Firehose': 'streams-or-firehose', 'FAQ 2, ordering': 'order-per-customer', 'FAQ 3, falling behind': 'catching-up', 'FAQ 4, Lambda': 'service-own-logic',
-    'FAQ 5, TRIM_HORIZON and LATEST': 'gap-trim-horizon', 'FAQ 6, resharding in the consumer': 'resharding-without-kcl', 'FAQ 7, record size': 'too-large-record',
-    'mistake 1, exactly once': 'wrong-answer-delivery', 'mistake 2, downtime': 'reshard-downtime', 'mistake 3, a queue': 'not-a-queue',
-    'mistake 4, one consumer per shard': 'consumers-per-shard', 'mistake 5, fan-out always better': 'fan-out-for-one',
-    'wrong answer 1, SQS': 'wrong-answer-sqs', 'wrong answer 2, Firehose': 'wrong-answer-firehose', 'wrong answer 3, at most once': 'wrong-answer-delivery',
-    'wrong answer 4, retention': 'wrong-answer-retention',
-    'edge 1, splitting under load': 'split-under-load', 'edge 2, empty parents': 'steps-split', 'edge 3, sequence numbers': 'sequence-number-identity',
+  /** The card that asks it, and the row of the checked fact sheet on which the chapter's statement stands. */
+  const asked: Record<string, readonly [card: string, row: string]> = {
+    'FAQ 1, Streams or Firehose': ['streams-or-firehose', 'T102'],
+    'FAQ 2, ordering': ['order-per-customer', 'T063'],
+    'FAQ 2, global order': ['global-order', 'T062'],
+    'FAQ 3, falling behind': ['catching-up', 'W05'],
+    'FAQ 3, records expire unread': ['unread-falls-off', 'T084'],
+    'FAQ 4, Lambda': ['service-own-logic', 'I35'],
+    'FAQ 4, Lambda and fan-out': ['lambda-fan-out', 'W03'],
+    'FAQ 5, TRIM_HORIZON and LATEST': ['gap-trim-horizon', 'T019'],
+    'FAQ 6, resharding in the consumer': ['resharding-without-kcl', 'T037'],
+    'FAQ 7, record size': ['too-large-record', 'O03'],
+    'mistake 1, exactly once': ['wrong-answer-delivery', 'E12'],
+    'mistake 2, downtime': ['reshard-downtime', 'W07'],
+    'mistake 3, a queue': ['not-a-queue', 'T066'],
+    'mistake 4, one consumer per shard': ['consumers-per-shard', 'T067'],
+    'mistake 5, fan-out always better': ['fan-out-for-one', 'E11'],
+    'wrong answer 1, SQS': ['wrong-answer-sqs', 'E03'],
+    'wrong answer 2, Firehose': ['wrong-answer-firehose', 'E04'],
+    'wrong answer 3, at most once': ['wrong-answer-delivery', 'E12'],
+    'wrong answer 4, retention': ['wrong-answer-retention', 'T042'],
+    'edge 1, splitting under load': ['split-under-load', 'W06'],
+    'edge 2, closed parents': ['merge-closes-both', 'T033'],
+    'edge 3, sequence numbers': ['sequence-number-identity', 'I05'],
   };
-  test.each(Object.entries(asked))('%s', (_, id) => expect(byId(id)).toBeDefined());
+  test.each(Object.entries(asked))('%s', (_, [id, row]) => expect(byId(id)?.factIds).toContain(row));
 
   /** The numbers that the source tests, by the card whose answer or reason says them. */
   const numbers: readonly [FactId, string][] = [
@@ -126,7 +142,8 @@ describe('what the source chapter asks', () => {
     ['iterator-life', 'iterator-twice'], ['get-records-count', 'gap-read-count'], ['get-records-bytes', 'gap-read-count'], ['put-records-count', 'put-records-limits'],
     ['put-records-bytes-exam', 'put-records-limits'], ['firehose-floor-exam', 'wrong-answer-firehose'], ['fan-out-latency-exam', 'fan-out-for-one'],
     ['sqs-fifo-messages', 'fifo-speed'], ['partition-key-length', 'gap-key-length'], ['retention-extended-hours', 'gap-retention-call'],
-    ['five-shards-write-bytes', 'five-shards'], ['five-shards-read-bytes', 'five-shards'],
+    ['five-shards-write-bytes', 'five-shards'], ['five-shards-read-bytes', 'five-shards'], ['hundred-shards-write-bytes', 'five-shards'],
+    ['stream-name-length', 'stream-name'], ['shards-per-account', 'shards-per-stream'],
   ];
   test.each(numbers)('%s is said by %s', (fact, id) => {
     const card = byId(id)!;

@@ -69,7 +69,7 @@ export const keys: readonly ExamQuestion[] = [
       wrong('A second application polled the same shard', 'Every application has its own position; what another reads does not come twice to this one.'),
       wrong('The shard was merged with its neighbour', 'A merge closes the parents and opens a child. It copies no record.'),
     ],
-    factIds: ['T064', 'T065', 'E12', 'T090'], sources: [sources.duplicates], errata: ['W11'],
+    factIds: ['T064', 'T065', 'E12', 'W11'], sources: [sources.duplicates], errata: ['W11'],
   },
   {
     id: 'keys-idempotent', topic: 'keys', section: 'edge-cases',
@@ -80,6 +80,6 @@ export const keys: readonly ExamQuestion[] = [
       right('Put a unique ID into each payment, and let the database refuse a second one', 'The producer’s and the consumer’s duplicates have the same ID, so a unique key catches both.'),
       wrong('Use a single shard, so that no record can come twice', 'Retries of producer and consumer happen with one shard as well.'),
     ],
-    factIds: ['T065', 'E12', 'T090'], sources: [sources.duplicates],
+    factIds: ['T065', 'E12'], sources: [sources.duplicates],
   },
 ];

@@ -103,6 +103,6 @@ export const libraries: readonly ExamQuestion[] = [
       right('ReportBatchItemFailures, with the sequence number of the first record that failed', 'The next try starts at that record, not at the beginning of the batch.'),
       wrong('A batch size of one for all times', 'It avoids the repeats, at the price of one invocation for every record.'),
     ],
-    factIds: ['I36', 'T075', 'T090'], sources: [sources.lambdaKinesis],
+    factIds: ['I36', 'T075', 'E12'], sources: [sources.lambdaKinesis],
   },
 ];

@@ -58,7 +58,7 @@ export const shards: readonly ExamQuestion[] = [
       wrong('The stream is in the state UPDATING', 'A stream that is UPDATING takes reads and writes as before.'),
       wrong('Retention is set too low', 'Retention decides how long records stay, not how fast they come in.'),
     ],
-    factIds: ['T060', 'T008', 'I31'], sources: [sources.concepts, sources.quotas],
+    factIds: ['T060', 'T017', 'I19', 'I31'], sources: [sources.concepts, sources.quotas],
   },
   {
     id: 'capacity-unknown-traffic', topic: 'capacity', section: 'five-steps',
