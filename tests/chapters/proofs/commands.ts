@@ -102,7 +102,7 @@ export const commands: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'cli-encryption': [(seen) => {
     const kinds = (seen.commands[1]?.stdout.trim() ?? '').split('\n').map((line) => line.split('\t')[1]!);
-    return kinds.length === 16 && kinds[0] === 'NONE' && kinds[15] === 'KMS' && same(kinds.toSorted().toReversed(), kinds);
+    return kinds.length === 20 && kinds[0] === 'NONE' && kinds[19] === 'KMS' && same(kinds.toSorted().toReversed(), kinds);
   }],
   'cli-put-twice': [
     (seen) => {

@@ -1,5 +1,6 @@
 /** Of cards of keys, writing and shards: what each answer says, asked of the state at the moment shown. All of it holds then, and not all at the run's beginning. */
 import { MIB, encryptionNow, isOpen, quotas, visibleShards, type KplState, type ProducerState } from '#sim';
+import { FIRST_ENCRYPTED } from '../../../src/chapters/47-kinesis-data-streams/cards/show-me-worlds.ts';
 import { hashOf, same, widthOf, type Proof, type Seen } from './seen.ts';
 
 const SECOND_MS = 1_000;
@@ -142,7 +143,7 @@ export const writing: Readonly<Record<string, readonly Proof[]>> = {
     (seen) => {
       const records = seen.records(0);
       const from = records.findIndex(({ encrypted }) => encrypted);
-      return from > 50 && records.length > from + 50 && records.every(({ encrypted }, i) => encrypted === i >= from) && records[from]!.arrivalMs >= 30 * SECOND_MS;
+      return from === FIRST_ENCRYPTED && records.length > from + 50 && records.every(({ encrypted }, i) => encrypted === i >= from) && records[from]!.arrivalMs >= 30 * SECOND_MS;
     },
     (seen) => encryptionNow(seen.world, seen.world.stream(seen.streamName)!)?.keyState === 'disabled',
     (seen) => seen.answers('PutRecord').at(-1) === 'KMSDisabledException',

@@ -2,7 +2,7 @@
 import { parts } from '#sim';
 import type { ChapterCard, CliSession, ShowMe } from '../../types.ts';
 import { factText } from '../facts.ts';
-import { encrypted, hotAndIdle, manyPollers, quiet, STREAM } from './show-me-worlds.ts';
+import { encrypted, FIRST_ENCRYPTED, hotAndIdle, manyPollers, quiet, STREAM } from './show-me-worlds.ts';
 
 const { at, split, SECOND_MS, MINUTE_MS } = parts;
 const FIRST = 'shardId-000000000000';
@@ -125,8 +125,8 @@ export const cliOutput: readonly ChapterCard[] = [
     },
   ),
   read(
-    { world: encrypted, atMs: MINUTE_MS, script: [iterator('AT_TIMESTAMP', ' --timestamp 1780272029'), `${getRecords} --limit 16 --query "Records[].[PartitionKey,EncryptionType]" --output text`] },
-    { look: 'The marks of encryption begin in the middle of the lane.', select: { kind: 'shard', index: 0 } },
+    { world: encrypted, atMs: MINUTE_MS, script: [iterator('AT_TIMESTAMP', ' --timestamp 1780272029'), `${getRecords} --limit 20 --query "Records[].[PartitionKey,EncryptionType]" --output text`] },
+    { look: 'The lane has a lock now, and the record in the panel is the first that was encrypted: the older ones are not.', select: { kind: 'record', shard: 0, index: FIRST_ENCRYPTED } },
     {
       id: 'cli-encryption', topic: 'encryption', section: 'parts-limits-timers',
       question: 'Server-side encryption was switched on while these records came in. What became of those that were there already?',

@@ -117,6 +117,8 @@ export const full = world('A full answer', [createStream(STREAM, 1), put('shop',
 
 /** A customer's own key of KMS. */
 export const KMS_KEY = '1234abcd-12ab-34cd-56ef-1234567890ab';
+/** Of the lane, by its place in it: the stream was still UPDATING at the one before. */
+export const FIRST_ENCRYPTED = 140;
 /** Encryption is switched on under way; later its key is disabled. */
 export const encrypted = world(
   'Encryption, from now on',

@@ -2,7 +2,7 @@
 import { parts, quotas } from '#sim';
 import { factText } from '../facts.ts';
 import type { ShowMe } from '../../types.ts';
-import { customers, encrypted, fiveShards, fourKeys, oneLine, onDemand, onDemandRush, prefixed, splitAndGone, threeThousand } from './show-me-worlds.ts';
+import { customers, encrypted, FIRST_ENCRYPTED, fiveShards, fourKeys, oneLine, onDemand, onDemandRush, prefixed, splitAndGone, threeThousand } from './show-me-worlds.ts';
 
 const { at, setShards, split, SECOND_MS, MINUTE_MS, HOUR_MS } = parts;
 const tooMuch = { world: 'split-under-load', atMs: 40 * SECOND_MS } as const;
@@ -150,8 +150,8 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   'encryption-from-then-on': {
     world: encrypted,
     atMs: 150 * SECOND_MS,
-    look: 'Only records from second 30 on are marked as encrypted, and since the key was disabled puts and reads fail.',
-    select: { kind: 'shard', index: 0 },
+    look: 'The record in the panel is the first that was encrypted, the one before it was not; now the key is disabled, and puts and reads fail.',
+    select: { kind: 'record', shard: 0, index: FIRST_ENCRYPTED },
   },
   'producers-after-reshard': { ...splitInTime, look: 'The shops put as before and know nothing of the split: their records go to the two open lanes.', select: { kind: 'actor', name: 'shop-1' } },
   'incoming-bytes': { ...tooMuch, look: 'The lane takes what it can and the rest bounces off; in the lab the drawer Metrics draws IncomingBytes flat at what it took.', select: { kind: 'shard', index: 0 } },
