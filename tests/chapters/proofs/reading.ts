@@ -104,7 +104,7 @@ export const reading: Readonly<Record<string, readonly Proof[]>> = {
       return register !== undefined && subscribed.length === 3 && subscribed[0]!.index > register.index && subscribed[0]!.atMs > register.atMs + SECOND_MS && renewed?.Type === 'AFTER_SEQUENCE_NUMBER';
     },
   ],
-  'latency-of-reading': [(seen) => lateness(seen, 'pushed') < 100, (seen) => lateness(seen, 'poller') > lateness(seen, 'pushed'), (seen) => lateness(seen, 'poller') <= 300],
+  'latency-of-reading': [{ measure: 'behind ms', consumer: 'poller', atLeast: 100 }, { measure: 'behind ms', consumer: 'pushed', atMost: 50 }, (seen) => lateness(seen, 'pushed') < 100, (seen) => lateness(seen, 'poller') > lateness(seen, 'pushed'), (seen) => lateness(seen, 'poller') <= 300],
   'fan-out-for-one': [(seen) => lateness(seen, 'poller') <= 500, { measure: 'behind ms', consumer: 'poller', atMost: 500 }, { measure: 'processed records', consumer: 'poller', atLeast: 1_000 }, { measure: 'refused reads', consumer: 'poller', exactly: 0 }, (seen) => lateness(seen, 'pushed') < lateness(seen, 'poller')],
 
   // The KCL.

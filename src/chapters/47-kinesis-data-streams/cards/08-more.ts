@@ -62,7 +62,7 @@ export const more: readonly Card[] = [
   {
     id: 'latency-of-reading', topic: 'reading', section: 'in-the-exam',
     question: 'How soon after a put does a consumer see the record, by polling and by fan-out?',
-    answer: `${factText('polling-latency-one')} with one polling consumer, ${factText('fan-out-latency')} with fan-out.`,
+    answer: `With one polling consumer after ${factText('polling-latency-one')}, with fan-out after ${factText('fan-out-latency')}.`,
     why: `Five that poll one shard wait ${factText('polling-latency-five')}, because they share its calls. Both are real time to the exam, and Firehose is near real time.`,
     factIds: ['I42', 'I13', 'E02', 'T099'], source: 'Streams guide, enhanced fan-out',
     wrong: [{ answer: 'After the next checkpoint.', why: 'Checkpoints serve a restart and hold no reader back.' }],

@@ -37,7 +37,7 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'lag-metric': { world: 'falls-behind', atMs: 20 * HOUR_MS, look: 'The assessor falls behind all day, and in the lab the drawer Metrics draws GetRecords.IteratorAgeMilliseconds climbing with it.', select: { kind: 'actor', name: 'assessor' } },
   'half-of-retention': { world: 'falls-behind', actions: [at(13 * HOUR_MS, aWeek)], atMs: 40 * HOUR_MS, look: 'The assessor is further behind than a day, and has lost nothing: the lanes now hold a week.', select: { kind: 'actor', name: 'assessor' } },
   'retention-too-late': { world: 'falls-behind', actions: [at(36 * HOUR_MS, aWeek)], atMs: 37 * HOUR_MS, look: 'The stream keeps a week now, and what the assessor had lost before the call is still lost.', select: { kind: 'actor', name: 'assessor' } },
-  'catching-up': { world: 'falls-behind', actions: [at(18 * HOUR_MS, setShards('claims', 4))], atMs: 22 * HOUR_MS, look: 'Four children are open, and the backlog still stands on the two closed lanes, where the pins have not come nearer to the end.', select: { kind: 'shard', index: 0 } },
+  'catching-up': { world: 'falls-behind', actions: [at(18 * HOUR_MS, setShards('claims', 4))], atMs: 22 * HOUR_MS, look: 'Four children are open, and the backlog still stands on the two closed lanes, where the pins are hours away from the end.', select: { kind: 'shard', index: 0 } },
   'steps-lag': {
     world: 'falls-behind',
     actions: [at(13 * HOUR_MS, aWeek), at(20 * HOUR_MS, configure('assessor', { processingMsPerRecord: SECOND_MS }))],
@@ -51,7 +51,7 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'fan-out-how': { world: onePushed, atMs: 12 * MINUTE_MS, look: 'alarm never polls: it is registered, has subscribed, and renewed its subscription every five minutes.', select: { kind: 'actor', name: 'alarm' } },
   'gap-fan-out-renewal': { world: onePushed, atMs: 12 * MINUTE_MS, look: 'The panel of alarm counts three subscriptions in twelve minutes, one for every five begun.', select: { kind: 'actor', name: 'alarm' } },
   'steps-fan-out': { world: onePushed, atMs: 12 * MINUTE_MS, look: 'The panel of alarm shows where it stands: registered first, then subscribed, and three times in all because each subscription ends.', select: { kind: 'actor', name: 'alarm' } },
-  'latency-of-reading': { world: pollAndPush, atMs: MINUTE_MS, look: 'The pin of pushed stands nearer to the newest record than that of poller, which asks five times a second.', select: { kind: 'actor', name: 'pushed' } },
+  'latency-of-reading': { world: pollAndPush, atMs: MINUTE_MS + 130, look: 'The pin of pushed stands nearer to the newest record than that of poller, which asks five times a second.', select: { kind: 'actor', name: 'pushed' } },
   'fan-out-for-one': { world: pollAndPush, atMs: MINUTE_MS, look: 'The poller keeps up and reads every record within half a second; pushed is only sooner.', select: { kind: 'actor', name: 'poller' } },
 
   'once-per-group': { world: 'kcl-failover', atMs: 8 * MINUTE_MS, look: 'pricing-1 is down, pricing-2 holds every lease and went on from the last checkpoints: what lay behind those is counted as repeated.', select: { kind: 'actor', name: 'pricing-2' } },

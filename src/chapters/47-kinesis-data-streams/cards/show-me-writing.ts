@@ -42,7 +42,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   'tiny-records': {
     world: 'kpl-aggregation',
     atMs: 30 * SECOND_MS,
-    look: 'The shard’s meter is full in records and a tenth full in bytes, and readings bounce off.',
+    look: 'The lane has its thousand records of the last second and refuses the rest, although a thousand times a hundred bytes is a tenth of what it takes.',
     select: { kind: 'shard', index: 0 },
   },
   'kpl-two-ways': {
@@ -108,7 +108,7 @@ export const showWriting: Readonly<Record<string, ShowMe>> = {
   'shard-arithmetic': {
     world: threeThousand,
     atMs: 24 * SECOND_MS,
-    look: 'Five lanes take it all, and the meter of each is nearly full in bytes and little more than half full in records.',
+    look: 'Five lanes take it all with nearly full meters, and nothing bounces off: with one lane less there would be no room for the bytes.',
     select: { kind: 'shard', index: 0 },
   },
   'five-shards': {
