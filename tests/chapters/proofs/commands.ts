@@ -132,7 +132,7 @@ export const commands: Readonly<Record<string, readonly Proof[]>> = {
     { measure: 'metric', metric: 'IncomingRecords', statistic: 'Sum', fromMs: 20 * SECOND_MS, untilMs: 30 * SECOND_MS, atMost: 10 * quotas.shardWriteRecordsPerSecond + 100 },
     (seen) => seen.calls('PutRecords').at(-1)!.input && (seen.calls('PutRecords').at(-1)!.input as { Records: readonly unknown[] }).Records.length > 100,
   ],
-  'push-beside-poll': [{ measure: 'refused reads', consumer: 'archive', atLeast: 1 }, { measure: 'processed records', consumer: 'fraud', atLeast: 3_000 }, { measure: 'behind ms', consumer: 'fraud', atMost: SECOND_MS }, (seen) => seen.actor<FanOutConsumerState>('fraud').kind === 'fan-out-consumer'],
+  'push-beside-poll': [{ measure: 'refused reads', consumer: 'archive', atLeast: 1 }, { measure: 'behind ms', consumer: 'archive', atLeast: 20 * SECOND_MS }, { measure: 'processed records', consumer: 'fraud', atLeast: 2_000 }, { measure: 'behind ms', consumer: 'fraud', atMost: SECOND_MS }, (seen) => seen.actor<FanOutConsumerState>('fraud').kind === 'fan-out-consumer'],
   'kcl-reads-by': [(seen) => seen.world.stream(seen.streamName)!.consumers.has('billing'), (seen) => seen.answers('GetRecords').length === 0 && seen.answers('SubscribeToShard').includes('ok'), { measure: 'processed records', consumer: 'worker-1', atLeast: 50 }],
   'incoming-bytes': [
     { measure: 'throttled records', atLeast: 1_000 },

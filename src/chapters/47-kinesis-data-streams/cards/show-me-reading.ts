@@ -71,8 +71,8 @@ export const showReading: Readonly<Record<string, ShowMe>> = {
   'push-beside-poll': {
     world: 'fraud-detection',
     actions: [at(MINUTE_MS, parts.remove('fraud')), at(MINUTE_MS, parts.add(parts.fanOutReader({ name: 'fraud', streamName: 'payments', startAt: 'LATEST', processingMsPerRecord: 2 })))],
-    atMs: 200 * SECOND_MS,
-    look: 'The archive fetches its backlog and is refused between its answers, and the pin of the fraud engine stays at the tip.',
+    atMs: 154 * SECOND_MS,
+    look: 'The archive is fetching its backlog, the shard refuses it after each full answer, and the pin of the fraud engine stays at the tip.',
     select: { kind: 'actor', name: 'fraud' },
   },
   'kcl-reads-by': { world: kclAsItIs, atMs: 2 * MINUTE_MS, look: 'Nobody told worker-1 how to read: it has registered its application on the stream and polls nothing.', select: { kind: 'actor', name: 'worker-1' } },
