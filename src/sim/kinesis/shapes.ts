@@ -3,6 +3,7 @@
  * order in which AWS reports faults. Rules VALID-1 … VALID-5, VALID-8 of SPEC.md; texts recorded on AWS.
  */
 import type { Blob } from './model/blob.ts';
+import { quotas } from './quotas.ts';
 
 interface Common {
   readonly required?: true;
@@ -210,5 +211,5 @@ export const resourceArn = { type: 'string', pattern: 'arn:aws.*:kinesis:.*:\\d{
 export const tagMap = { type: 'map', length: [1, 200], keyLength: [1, 128], valueLength: [0, 256] } as const;
 export const tagKeys = { type: 'list', required: true, length: [1, 50], member: { type: 'string', length: [1, 128] } } as const;
 export const nextToken = { type: 'string', length: [1, 1_048_576] } as const;
-export const partitionKey = { type: 'string', length: [1, 256], required: true } as const;
+export const partitionKey = { type: 'string', length: [1, quotas.partitionKeyCharactersMax], required: true } as const;
 export const data = { type: 'blob', length: [0, 10_485_760], required: true } as const;
