@@ -1,26 +1,10 @@
 // The belt in the states that matter, each at one exact position of a pinned world: what the pictures show, what axe looks at, and
 // what may not scroll sideways. The engine makes each here, and the page gets it by a link: it stands there without having played.
 import type { Page } from '@playwright/test';
-import { createWorld, runOf, runToLink, scenarioOf, scenarios, type Action, type Run, type WorldPlan } from '#sim';
+import { runToLink, type Action, type Run } from '#sim';
+import { runAt, thousandShards, type TimedAction } from '../../support/run-at.ts';
 import { HOUR_MS, parent, shardButton } from './lab.ts';
 import { expect } from './test.ts';
-
-interface TimedAction {
-  readonly atMs: number;
-  readonly action: Action;
-}
-
-/** The run of a world in which this was done, at this moment. */
-function runAt(world: string | WorldPlan, toMs: number, actions: readonly TimedAction[] = []): Run {
-  const scenario = scenarioOf({ world }, scenarios)!;
-  const made = createWorld(scenario);
-  for (const { atMs, action } of actions) {
-    made.seek(atMs);
-    made.edit(action);
-  }
-  made.seek(toMs);
-  return runOf(made, scenario, scenarios);
-}
 
 /** Opens a run by its link, and waits until it stands on the belt as it stood here. */
 async function openRun(page: Page, run: Run) {
@@ -39,25 +23,7 @@ const splitParent = call('SplitShard', { StreamName, ShardToSplit: parent, NewSt
 const splitUnderLoad = call('SplitShard', { StreamName: 'orders', ShardToSplit: parent, NewStartingHashKey: String(2n ** 127n) });
 const mergeBoth = call('MergeShards', { StreamName, ShardToMerge: parent, AdjacentShardToMerge: second });
 
-/** No scenario has so many: 1,000 shards, and of 10,000 records a second 1,500 with one key. */
-const THOUSAND: WorldPlan = {
-  title: 'A thousand shards',
-  streamName: 'clicks',
-  network: { oneWayMs: 10, jitterMs: 15 },
-  setup: [
-    call('CreateStream', { StreamName: 'clicks', ShardCount: 1_000 }),
-    ...Array.from({ length: 20 }, (_, i): Action => {
-      const keys = { kind: 'hot', prefix: 'user', keys: 1_000_000, share: 0.15 } as const;
-      const config = { kind: 'producer', name: `web-${i + 1}`, streamName: 'clicks', recordsPerSecond: 500, call: 'PutRecords', recordsPerCall: 250, recordBytes: 300, attemptsMax: 3, keys, startsAtMs: 6_000 } as const;
-      return { type: 'add actor', config };
-    }),
-    { type: 'add actor', config: { kind: 'fan-out-consumer', name: 'analytics', streamName: 'clicks', startAt: 'TRIM_HORIZON', processingMsPerRecord: 0 } },
-  ],
-  script: [],
-  opening: { atMs: 7_000, speed: 1, spanMs: 60_000 },
-};
-
-export const openThousandShards = (page: Page) => openRun(page, runAt(THOUSAND, 14_000));
+export const openThousandShards = (page: Page) => openRun(page, thousandShards());
 
 const opened = (world: string, toMs: number, actions: readonly TimedAction[] = []) => (page: Page) => openRun(page, runAt(world, toMs, actions));
 
