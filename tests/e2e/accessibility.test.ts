@@ -212,6 +212,22 @@ for (const width of [1440, 390]) {
   });
 }
 
+// The system's own colours and its wish for more contrast recolour the belt, records and all: each of its states is looked at in both.
+for (const [name, media] of Object.entries({ 'forced colours': { forcedColors: 'active' }, 'more contrast': { contrast: 'more' } } as const)) {
+  test.describe(name, () => {
+    for (const [state, open] of Object.entries(beltStates)) {
+      test(`axe finds nothing in light or dark with ${name}: belt, ${state}`, async ({ page }) => {
+        await page.emulateMedia(media);
+        await open(page);
+        await expectAccessible(page);
+        await page.emulateMedia({ ...media, colorScheme: 'dark' });
+        await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+        await expectAccessible(page, ['color-contrast', 'link-in-text-block']);
+      });
+    }
+  });
+}
+
 test.describe('320 px', () => {
   test.use({ viewport: { width: 320, height: 640 } });
   for (const [name, open] of Object.entries(states)) {

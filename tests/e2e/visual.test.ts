@@ -16,7 +16,7 @@ const readers = {
   dark: { use: { colorScheme: 'dark' }, states: ['default', '100 shards', 'merged'] },
   'reduced motion': { use: { contextOptions: { reducedMotion: 'reduce' } }, states: ['default', '100 shards', 'merged'] },
   'more contrast': { use: { contextOptions: { contrast: 'more' } }, states: ['default', '100 shards', 'merged'] },
-  'forced colours': { use: { contextOptions: { forcedColors: 'active' } }, states: ['default', 'merged'] },
+  'forced colours': { use: { contextOptions: { forcedColors: 'active' } }, states: ['default', 'merged', '100 shards'] },
 } as const;
 
 for (const [reader, { use, states }] of Object.entries(readers)) {
