@@ -112,6 +112,7 @@ for (const [i, { path, phone }] of runs.entries()) {
         for (let done = 0; done < EVENTS; done += STRETCH) {
           await monkey.act(Math.min(STRETCH, EVENTS - done));
           await expect(page.locator('html'), 'the page was never loaded anew').toHaveAttribute('data-monkey', 'here');
+          await monkey.comeBack();
           await expectWayOut(page, monkey);
           await expect(playButton(page)).toBeVisible();
           await expectNoSidewaysScroll(page);

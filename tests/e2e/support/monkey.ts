@@ -131,19 +131,24 @@ export class Monkey {
     }
   }
 
-  /** The search leads to other pages, and the lab waits behind them. */
-  private async comeBack(): Promise<void> {
+  /** The search leads to other pages, some a moment later, for their code is fetched first; the lab waits behind them. */
+  async comeBack(): Promise<void> {
     const from = await this.page.evaluate(async () => {
-      const left = location.pathname;
-      while (!location.pathname.startsWith('/lab')) {
+      const left: string[] = [];
+      const inLab = () => location.pathname.startsWith('/lab');
+      while (!inLab() || window.shardbelt === undefined) {
+        if (inLab()) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          continue;
+        }
+        left.push(location.pathname);
         const back = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
         history.back();
         await back;
       }
       return left;
     });
-    if (!from.startsWith('/lab')) this.note(`comes back from ${from}`);
-    await this.page.waitForFunction(() => window.shardbelt !== undefined, undefined, { polling: 20 });
+    if (from.length > 0) this.note(`comes back from ${from.join(', ')}`);
   }
 
   async settled(): Promise<void> {
