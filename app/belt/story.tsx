@@ -17,10 +17,12 @@ export function Story() {
   const standing = verdictsOf(world, scenario);
   const verdicts = useFinal(over, standing);
   const met = verdicts.filter(({ state }) => state === 'met').length;
+  // A figure's run, a plan's, or a world of one's own.
+  const free = scenario.goals.length === 0 && scenario.narration.length === 0;
   return (
     <section className="story" aria-labelledby="story-title">
       <header className="story-head">
-        <h2 id="story-title">{verdicts.length > 0 ? 'Bring about' : 'The story'}</h2>
+        <h2 id="story-title">{free ? 'Free play' : verdicts.length > 0 ? 'Bring about' : 'The story'}</h2>
         {verdicts.length > 0 && (
           <span className="panel-state">
             {met} of {verdicts.length} {over ? '· the story is over' : `· judged at ${formatClock(scenario.endsAtMs)}`}
@@ -28,6 +30,7 @@ export function Story() {
         )}
       </header>
       {told && <p className="story-told">{told.text}</p>}
+      {free && <p className="story-told">There is no goal here. Play it or step through it; press a shard, a pin or an actor to see what can be done to it. Undo takes back whatever you do.</p>}
       <ul className="story-goals">
         {verdicts.map((verdict) => (
           <GoalLine key={verdict.text} verdict={verdict} />

@@ -1,6 +1,7 @@
 /** Time in the hand: play, step, scrub, speed; with marks at the moments worth going back to. A thumb bar on a phone. */
 import type { World } from '#sim';
 import { useEffect, useRef, useState } from 'react';
+import { useWidth } from '../components/use-width.ts';
 import { redo, undo } from '../state/sim-branches.ts';
 import { changeSpeed, goTo, pause, reset, setSpeed, SPEEDS, stepBack, stepForward, togglePlaying, useSimSession } from '../state/sim-session.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
@@ -28,6 +29,8 @@ export function Timeline({ home = toOpening }: { readonly home?: { readonly labe
   const endMs = heldEndMs !== null && heldEndMs >= world.reachedMs ? heldEndMs : trackEnd(world.reachedMs);
   useLetGo(heldEndMs !== null, () => setHeldEndMs(null));
   useLabShortcuts();
+  const track = useRef<HTMLDivElement>(null);
+  const trackPx = useWidth(track, 600);
 
   const step = speed >= 60 ? Math.round(endMs / 400) : Math.max(1, Math.round(endMs / 2000));
   return (
@@ -45,9 +48,9 @@ export function Timeline({ home = toOpening }: { readonly home?: { readonly labe
       <output className="mono timeline-clock" aria-label="Time in the world" aria-live="off">
         {formatClock(nowMs, speed < 60)}
       </output>
-      <div className="timeline-track">
+      <div className="timeline-track" ref={track}>
         <div className="timeline-marks" aria-hidden="true">
-          {marksOn(markers, endMs).map(({ key, atMs, word, title, alarm, throttle, roomShare }) => (
+          {marksOn(markers, endMs, trackPx).map(({ key, atMs, word, title, alarm, throttle, roomShare }) => (
             <button
               key={key}
               type="button"

@@ -23,29 +23,32 @@ export interface TrackMark {
 const ALARMS = new Set<Marker['kind']>(['throttle', 'loss']);
 /** Marks nearer than this share of the track are one. */
 const JOINED = 0.012;
-/** Words nearer than this share of the track would run into each other. */
-const WORD_ROOM = 0.07;
+/** A word is about this wide per character, and keeps so far from the next, in CSS pixels. */
+const CHARACTER = 6;
+const WORD_GAP = 6;
 const TOLD_MAX = 6;
 
-export function marksOn(markers: readonly Marker[], endMs: number): TrackMark[] {
+/** @param trackPx how wide the track is, in CSS pixels: so many words it has room for */
+export function marksOn(markers: readonly Marker[], endMs: number, trackPx: number): TrackMark[] {
   const groups: Marker[][] = [];
   for (const marker of markers.toSorted((x, y) => x.atMs - y.atMs)) {
     const last = groups.at(-1);
     if (last && (marker.atMs - last[0]!.atMs) / endMs < JOINED) last.push(marker);
     else groups.push([marker]);
   }
-  let lastWord = -Infinity;
+  let wordsEnd = -Infinity;
   return groups.map((group, i) => {
     const { atMs } = group[0]!;
-    const share = atMs / endMs;
-    const worded = share - lastWord >= WORD_ROOM;
-    if (worded) lastWord = share;
     const loudest = group.find(({ kind }) => ALARMS.has(kind)) ?? group[0]!;
+    const word = `${loudest.kind}${group.length > 1 ? ` +${group.length - 1}` : ''}`;
+    const [middle, half] = [(atMs / endMs) * trackPx, (word.length * CHARACTER) / 2];
+    const worded = middle - half >= wordsEnd + WORD_GAP;
+    if (worded) wordsEnd = middle + half;
     const to = (other: readonly Marker[] | undefined) => (other ? Math.abs(other[0]!.atMs - atMs) / endMs : 1);
     return {
       key: `${group[0]!.kind}-${atMs}`,
       atMs,
-      word: worded ? `${loudest.kind}${group.length > 1 ? ` +${group.length - 1}` : ''}` : '',
+      word: worded ? word : '',
       title: titleOf(group),
       alarm: ALARMS.has(loudest.kind),
       throttle: group.some(({ kind }) => kind === 'throttle'),

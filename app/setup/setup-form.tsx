@@ -153,7 +153,7 @@ function BeginFrom() {
         }}
       >
         <option value="">choose …</option>
-        <option value="now">the world as it stands now</option>
+        <option value="now">the world as it stands now, without records, alarms, encryption, uneven ranges</option>
         <optgroup label="Worlds that show one thing">
           {presets.map((preset) => (
             <option key={preset.id} value={`preset ${preset.id}`} title={preset.about}>

@@ -83,7 +83,7 @@ export function WorldsPage({ id, go }: { readonly id: string; readonly go: (path
           })}
         </ul>
         <label className="setup-file">
-          <span>Take a world from a file</span>
+          <span>Take a world from a file; of a saved run, not what was done in it</span>
           <input type="file" accept=".json,application/json" onChange={(event) => event.target.files?.[0] && void importWorld(event.target.files[0]).then(setProblems)} />
         </label>
         {problems.length > 0 && (

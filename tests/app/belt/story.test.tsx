@@ -74,3 +74,9 @@ test('near misses are told apart: each names the goals that it misses', async ()
     for (const goal of fails) expect(within(line).getByText(new RegExp(goalText(goal, walk.streamName).slice(0, 20).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))).toBeInTheDocument();
   }
 });
+
+test('a world without goals or a story says what one can do in it', () => {
+  open({ ...walk, goals: [], narration: [] });
+  render(<Story />);
+  expect(screen.getByRole('region', { name: 'Free play' })).toHaveTextContent('There is no goal here.');
+});
