@@ -101,14 +101,7 @@ function Head({ chapters, due }: { readonly chapters: readonly ProgressChapter[]
             Review {cardsText(due)} due today
           </Link>
         )}
-        {chapters.map(({ slug, title }) => (
-          <span key={slug}>
-            <Link className={due > 0 ? undefined : 'button primary'} to={`/quiz/${slug}`}>
-              Take the quiz{chapters.length > 1 && `: ${title}`}
-            </Link>
-            <Link to={`/exam/${slug}`}>Sit the exam{chapters.length > 1 && `: ${title}`}</Link>
-          </span>
-        ))}
+        <QuizAndExam chapters={chapters} first={due === 0} />
       </p>
     </>
   );
@@ -125,15 +118,20 @@ function Empty({ chapters }: { readonly chapters: readonly ProgressChapter[] }) 
         <li>after an exam, how ready you are for the next one, with the sum that says so.</li>
       </ul>
       <p className="progress-next">
-        {chapters.map(({ slug, title }) => (
-          <span key={slug}>
-            <Link className="button primary" to={`/quiz/${slug}`}>
-              Take the quiz{chapters.length > 1 && `: ${title}`}
-            </Link>
-            <Link to={`/exam/${slug}`}>Sit the exam{chapters.length > 1 && `: ${title}`}</Link>
-          </span>
-        ))}
+        <QuizAndExam chapters={chapters} first />
       </p>
     </>
   );
+}
+
+/** @param first whether the quiz is the one thing to do next */
+function QuizAndExam({ chapters, first }: { readonly chapters: readonly ProgressChapter[]; readonly first: boolean }) {
+  return chapters.map(({ slug, title }) => (
+    <span key={slug}>
+      <Link className={first ? 'button primary' : undefined} to={`/quiz/${slug}`}>
+        Take the quiz{chapters.length > 1 && `: ${title}`}
+      </Link>
+      <Link to={`/exam/${slug}`}>Sit the exam{chapters.length > 1 && `: ${title}`}</Link>
+    </span>
+  ));
 }
