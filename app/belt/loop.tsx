@@ -7,8 +7,9 @@ import './loop.css';
 
 export function LoopBand({ endMs }: { readonly endMs: number }) {
   const loop = useSimSession((session) => session.loop);
-  if (!loop) return null;
-  const width = ((loop.toMs ?? loop.fromMs) - loop.fromMs) / endMs;
+  // A branch that has come less far has a shorter track: the loop may end, or lie, beyond it.
+  if (!loop || loop.fromMs > endMs) return null;
+  const width = (Math.min(endMs, loop.toMs ?? loop.fromMs) - loop.fromMs) / endMs;
   return <div className={loop.toMs === null ? 'loop-band loop-band-open' : 'loop-band'} style={{ left: `${(loop.fromMs / endMs) * 100}%`, width: `${width * 100}%` }} />;
 }
 
