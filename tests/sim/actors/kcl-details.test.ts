@@ -356,3 +356,17 @@ describe('settings', () => {
     expect(checked.ok ? '' : checked.error).toContain(text);
   });
 });
+
+test('a worker goes on to the end of what it has read when the stream is deleted meanwhile, and checkpoints it', () => {
+  const world = worldWithStream();
+  addWorker(world, { processingMsPerRecord: 60_000, checkpointEveryRecords: 1 });
+  untilReading(world);
+  put(world, 'a');
+  wait(world, 5_000);
+  put(world, 'b');
+  wait(world, 5_000);
+  call(world, 'DeleteStream', { StreamName: 's' });
+  advanceChecked(world, world.nowMs + 180_000);
+  expect(world.stream('s')).toBeUndefined();
+  expect(workerOf(world).counts).toMatchObject({ processed: 2, checkpoints: 2 });
+});

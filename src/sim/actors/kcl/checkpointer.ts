@@ -17,7 +17,7 @@ export function checkpoint(host: ActorHost, state: KclWorkerState, consumer: Sha
   const row = tableOf(host, state).leases.get(leaseKey);
   const beyond = at !== SHARD_END && (!delivered || at.index > delivered.index || (at.index === delivered.index && at.sub >= delivered.sub));
   if (beyond || (at === SHARD_END && consumer.children === null)) return 'IllegalArgumentException';
-  const [number, sub] = at === SHARD_END ? [SHARD_END, 0] : [sequenceNumberOf(host, state, consumer, at.index), at.sub];
+  const [number, sub] = at === SHARD_END ? [SHARD_END, 0] : [sequenceNumberOf(host, consumer, at.index), at.sub];
   if (row && isBehind(number, sub, row)) return 'IllegalArgumentException';
   const lease = holds(host, state, leaseKey);
   const counter = lease && writeCheckpoint(row, state.name, lease.counter, number, sub);
@@ -31,7 +31,7 @@ export function checkpoint(host: ActorHost, state: KclWorkerState, consumer: Sha
   return 'done';
 }
 
-export function sequenceNumberOf(host: ActorHost, state: KclWorkerState, { shardIndex }: ShardConsumer, index: number): string {
-  const { logId, createdSeconds: shardCreatedSeconds } = host.stream(state.config.streamName)!.shards[shardIndex]!;
-  return sequenceNumberAt(host.log(logId), { logId, from: index, to: index + 1, shardIndex, shardCreatedSeconds }, index, host.epochMs);
+/** Of a record that has been read. */
+export function sequenceNumberOf(host: ActorHost, { shardIndex, origin }: ShardConsumer, index: number): string {
+  return sequenceNumberAt(host.log(origin!.logId), { ...origin!, from: index, to: index + 1, shardIndex }, index, host.epochMs);
 }

@@ -31,6 +31,7 @@ export function startConsumer(host: ActorHost, state: KclWorkerState, { leaseKey
     atLatest: false,
     after: null,
     lastRead: null,
+    origin: null,
     iterator: null,
     polledMs: -Infinity,
     parked: false,
@@ -113,7 +114,7 @@ function work(host: ActorHost, state: KclWorkerState, consumer: ShardConsumer): 
     return returned(host, state, consumer);
   }
   consumer.delivered = { index: to, sub: 0 };
-  const log = host.log(host.stream(state.config.streamName)!.shards[consumer.shardIndex]!.logId);
+  const log = host.log(consumer.origin!.logId);
   workOn(host, state, consumer, 0, firstPoison(log, batch, settings(state).poison));
 }
 
