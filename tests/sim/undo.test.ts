@@ -77,6 +77,25 @@ describe('an action in the past', () => {
     world.seek(14_000);
     expect(world.stateHash()).toBe(kept);
   });
+
+  test('taken back in a history that has let go of an earlier one stays in that history', () => {
+    const world = newWorld();
+    world.edit(slower);
+    world.advance(12_000);
+    world.edit(crash);
+    world.seek(10_000);
+    world.timeline.undo();
+    world.advance(15_000);
+    const [before, position] = [world.stateHash(), world.timeline.position];
+    const { id } = world.timeline.branches.current;
+    world.edit(longer);
+    const after = world.stateHash();
+    const undone = world.timeline.undo()!;
+    expect([world.timeline.branches.current.id, world.stateHash(), world.timeline.position, world.actions]).toEqual([id, before, position, []]);
+    world.timeline.goTo(undone.before);
+    world.edit(undone.action);
+    expect(world.stateHash()).toBe(after);
+  });
 });
 
 test('however one edits, waits and goes about in time, taking everything back ends in the untouched world', () => {
@@ -84,9 +103,21 @@ test('however one edits, waits and goes about in time, taking everything back en
     fc.record({ kind: fc.constant('edit' as const), n: fc.nat(actions.length - 1) }),
     fc.record({ kind: fc.constant('wait' as const), n: fc.integer({ min: 1, max: 6_000 }) }),
     fc.record({ kind: fc.constant('seek' as const), n: fc.nat(100) }),
+    fc.record({ kind: fc.constantFrom('undo' as const, 'step ahead' as const, 'step back' as const), n: fc.constant(0) }),
+    fc.record({ kind: fc.constant('switch' as const), n: fc.nat(10) }),
   );
+  /** Takes everything back. @returns the states on the way, and what was taken back, the first action first */
+  const undoAll = (world: World) => {
+    const states: unknown[] = [];
+    const undone = [];
+    for (let taken = world.timeline.undo(); taken; taken = world.timeline.undo()) {
+      states.push([world.stateHash(), world.timeline.position]);
+      undone.unshift(taken);
+    }
+    return { states, undone };
+  };
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 10 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
       const world = newWorld();
       for (const { kind, n } of steps) {
         if (kind === 'edit') {
@@ -101,12 +132,24 @@ test('however one edits, waits and goes about in time, taking everything back en
           world.edit(undone.action);
           expect(world.stateHash()).toBe(after);
         } else if (kind === 'wait') world.advance(world.nowMs + n);
+        else if (kind === 'undo') world.timeline.undo();
+        else if (kind === 'step ahead') world.stepForward();
+        else if (kind === 'step back') world.stepBack();
+        else if (kind === 'switch') world.timeline.switchTo(world.timeline.branches.all[n % branches(world)]!.id);
         else world.seek(8_000 + ((world.reachedMs - 8_000) * n) / 100);
       }
-      while (world.timeline.undo());
-      world.seek(8_000);
-      expect(world.stateHash()).toBe(newWorld().stateHash());
+      const { states, undone } = undoAll(world);
+      for (const { before, action } of undone) {
+        world.timeline.goTo(before);
+        world.edit(action);
+      }
+      expect(undoAll(world).states).toEqual(states);
+      // A moment before: the history that a fork displaced is there again, and may begin with an action of this very one.
+      world.seek(world.nowMs - 1);
+      const untouched = newWorld();
+      untouched.seek(world.nowMs);
+      expect(world.stateHash()).toBe(untouched.stateHash());
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });

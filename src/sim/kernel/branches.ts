@@ -50,12 +50,15 @@ export class Branches<Action> {
     this.list.push(this.current);
   }
 
-  /** Lets go of the current branch's next action: with the branch, where it began with that; as a fork, where more followed. */
+  /**
+   * Lets go of the current branch's next action: with the branch, where it began with that and its parent has nothing else
+   * before; as a fork, where more followed.
+   */
   takeBack(at: Position): void {
     const { current } = this;
     const parent = current.parentId === null ? undefined : this.find(current.parentId);
     if (current.log.length > at.actionsDone + 1) this.fork(at);
-    else if (parent && sharedUntil(current, parent).actionsDone === at.actionsDone) {
+    else if (parent && sharesAllUntil(at, current, parent)) {
       this.current = parent;
       this.remove(current.id);
     } else {
@@ -101,4 +104,10 @@ export function sharedUntil<Action>(x: Pick<Branch<Action>, 'log'>, y: Pick<Bran
     eventsDone: Math.min(...next.map((logged) => logged.afterEvents)),
     actionsDone,
   };
+}
+
+/** Whether a position of one branch lies in the other's history too, right where one of them goes on with an action that the other has not. */
+function sharesAllUntil<Action>(at: Position, x: Pick<Branch<Action>, 'log'>, y: Pick<Branch<Action>, 'log'>): boolean {
+  const next = y.log[at.actionsDone];
+  return sharedUntil(x, y).actionsDone === at.actionsDone && (!next || (next.atMs >= at.atMs && next.afterEvents >= at.eventsDone));
 }
