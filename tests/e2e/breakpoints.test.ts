@@ -1,8 +1,8 @@
 // What the lab pauses for, each kind of it set by its box: running ahead stops at the exact event at which the engine by itself stops,
 // and "Back to the last such moment" comes to it again, to the same state.
 import { breakpointText, createWorld, runOf, runToLink, scenarios, type Action, type Breakpoint } from '#sim';
-import { now, parent, playButton, runTo, stateHash } from './support/lab.ts';
-import { expect, test } from './support/test.ts';
+import { now, openPausedLab, parent, playButton, runTo, stateHash } from './support/lab.ts';
+import { expect, expectNoSidewaysScroll, test } from './support/test.ts';
 
 const call = (operation: string, StreamName: string, input: object): Action => ({ type: 'call', operation, input: { StreamName, ...input } });
 const MERGED = 'shardId-000000000001';
@@ -58,5 +58,17 @@ for (const { breakpoint, slug, done, fromMs } of cases) {
     await page.getByRole('button', { name: 'Back to the last such moment' }).click();
     await expect.poll(() => now(page), { timeout: 15_000 }).toBe(world.nowMs);
     expect([await now(page), await stateHash(page)], 'back').toEqual(stopped);
+  });
+}
+
+for (const width of [390, 320]) {
+  test(`at ${width} px the longest name of a metric does not widen the page`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 });
+    // Metrics of enhanced fan-out are named after the consumer too.
+    await openPausedLab(page, '/lab/clickstream-at-scale');
+    await runTo(page, 8_000);
+    await page.getByText(/^Pause when …/).click();
+    await expect(page.getByRole('combobox', { name: 'Metric' })).toContainText('SubscribeToShardEvent.MillisBehindLatest (analytics)');
+    await expectNoSidewaysScroll(page);
   });
 }
