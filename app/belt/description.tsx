@@ -2,7 +2,7 @@
  * The belt for those who do not see it: play area, control area, current details, interaction hint; and what has just
  * happened, spoken politely, at most once a second. What could not be said in time is dropped, not queued.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useLabView } from '../state/lab-view.ts';
 import { useSimSession } from '../state/sim-session.ts';
 import { useShortcutList } from '../state/shortcuts.ts';
@@ -69,14 +69,21 @@ function LiveRegion({ belt, playing }: { readonly belt: BeltState; readonly play
     const say = () => {
       timer.current = undefined;
       if (waiting.current === null) return;
+      const leftMs = saidAtMs.current + SAID_EVERY_MS - performance.now();
+      if (leftMs > 0) {
+        timer.current = window.setTimeout(say, leftMs);
+        return;
+      }
       saidAtMs.current = performance.now();
       setSaid(waiting.current);
       waiting.current = null;
     };
-    const leftMs = saidAtMs.current + SAID_EVERY_MS - performance.now();
-    if (leftMs <= 0) say();
-    else timer.current ??= window.setTimeout(say, leftMs);
+    if (timer.current === undefined) say();
   });
+  // A busy page shows late what was said: the second is counted from when it is there to be heard.
+  useLayoutEffect(() => {
+    if (said !== '') saidAtMs.current = performance.now();
+  }, [said]);
   useEffect(() => () => window.clearTimeout(timer.current), []);
   return (
     <p role="status" aria-live="polite">
