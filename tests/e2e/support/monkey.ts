@@ -136,7 +136,10 @@ export class Monkey {
     const from = await this.page.evaluate(async () => {
       const left: string[] = [];
       const inLab = () => location.pathname.startsWith('/lab');
+      // The page's own clock is in the monkey's hand.
+      const untilMs = Date.now() + 20_000;
       while (!inLab() || window.shardbelt === undefined) {
+        if (Date.now() > untilMs) throw new Error(`no lab at ${location.pathname} after ${left.join(', ')}: ${document.body.innerText.slice(0, 300)}`);
         if (inLab()) {
           await new Promise((resolve) => setTimeout(resolve, 20));
           continue;
@@ -144,7 +147,7 @@ export class Monkey {
         left.push(location.pathname);
         const back = new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
         history.back();
-        await back;
+        await Promise.race([back, new Promise((resolve) => setTimeout(resolve, 1_000))]);
       }
       return left;
     });
