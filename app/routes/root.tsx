@@ -1,7 +1,7 @@
 /** What stands around every page: skip link, top bar, shortcuts, the word that a new version is ready. */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type ComponentType } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
-import { FailureBoundary } from '../components/failure-boundary.tsx';
+import { Later } from '../components/later.tsx';
 import { TopBar } from '../components/top-bar.tsx';
 import { UpdatePrompt } from '../components/update-prompt.tsx';
 import { runShortcut, useShortcuts } from '../state/shortcuts.ts';
@@ -32,32 +32,17 @@ export function Root() {
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
-      {searching && <Later load={loadSearch} onClose={() => setSearching(false)} />}
-      {keysOpen && <Later load={loadShortcuts} onClose={() => setKeysOpen(false)} />}
+      {searching && <Later load={loadSearch} says={NOT_OPENED} own={{ onClose: () => setSearching(false) }} />}
+      {keysOpen && <Later load={loadShortcuts} says={NOT_OPENED} own={{ onClose: () => setKeysOpen(false) }} />}
       <UpdatePrompt />
       <ScrollRestoration getKey={placeKey} storageKey={SCROLL_PLACES} />
     </>
   );
 }
 
-type DialogModule = Promise<{ readonly default: ComponentType<{ readonly onClose: () => void }> }>;
-const loadSearch = (): DialogModule => import('../search/search-dialog.tsx');
-const loadShortcuts = (): DialogModule => import('../components/shortcuts-dialog.tsx');
-
-/** A dialog that comes when it is first asked for. Where it cannot be fetched, the page says so and it can be asked for again. */
-function Later({ load, onClose }: { readonly load: () => DialogModule; readonly onClose: () => void }) {
-  const [round, setRound] = useState(0);
-  // React keeps a failed import for good: another try needs another component.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const Dialog = useMemo(() => lazy(load), [round]);
-  return (
-    <FailureBoundary says="This could not be opened." onRetry={() => setRound(round + 1)}>
-      <Suspense>
-        <Dialog onClose={onClose} />
-      </Suspense>
-    </FailureBoundary>
-  );
-}
+const loadSearch = () => import('../search/search-dialog.tsx');
+const loadShortcuts = () => import('../components/shortcuts-dialog.tsx');
+const NOT_OPENED = 'This could not be opened.';
 
 /** After a change of page the focus goes to its heading, or to the section or paragraph the address names, so that a screen reader reads on from there. */
 function useFocusOnNavigation(): void {

@@ -1,24 +1,16 @@
 /** Of a card that asks what a command line printed: the commands and their output. The simulator runs them, and comes with the first such card. */
 import type { ChapterCard, CliSession } from '#chapters';
-import { lazy, Suspense, useMemo, useState } from 'react';
-import { FailureBoundary } from '../failure-boundary.tsx';
+import { Later } from '../later.tsx';
+
+const loadTerminal = () => import('./card-terminal.tsx');
 
 export function CardCommands({ card }: { readonly card: ChapterCard }) {
-  return card.cli ? <Commands key={card.id} cli={card.cli} /> : null;
-}
-
-function Commands({ cli }: { readonly cli: CliSession }) {
-  const [round, setRound] = useState(0);
-  // React keeps a failed import for good: another try needs another component.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const Terminal = useMemo(() => lazy(() => import('./card-terminal.tsx')), [round]);
-  return (
-    <FailureBoundary says="The commands could not be run." onRetry={() => setRound(round + 1)}>
-      <Suspense fallback={<CommandsAlone cli={cli} />}>
-        <Terminal cli={cli} />
-      </Suspense>
-    </FailureBoundary>
-  );
+  const { id, cli } = card;
+  return cli ? (
+    <Later key={id} load={loadTerminal} says="The commands could not be run." own={{ cli }}>
+      <CommandsAlone cli={cli} />
+    </Later>
+  ) : null;
 }
 
 /** Until they have run. */

@@ -1,10 +1,12 @@
 /** The dialog of "Show me": what the run proves and what to look at, and the belt, which comes with the first that is opened. */
 import type { ChapterCard, ShowMe } from '#chapters';
-import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import { FailureBoundary } from '../failure-boundary.tsx';
+import { Later } from '../later.tsx';
 import { useBackCloses } from '../use-back-closes.ts';
 import './show-me.css';
+
+const loadRun = () => import('./show-me-run.tsx');
 
 interface Props {
   readonly card: ChapterCard;
@@ -34,22 +36,10 @@ export function ShowMeDialog({ card, show, onClose }: Props) {
         </button>
       </header>
       <p className="show-me-look">{show.look}</p>
-      <Belt show={show} />
+      <Later load={loadRun} says="The belt could not be loaded." own={{ show }}>
+        <p className="show-me-wait" role="status">The belt is on its way …</p>
+      </Later>
     </dialog>,
     document.body,
-  );
-}
-
-function Belt({ show }: { readonly show: ShowMe }) {
-  const [round, setRound] = useState(0);
-  // React keeps a failed import for good: another try needs another component.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const Run = useMemo(() => lazy(() => import('./show-me-run.tsx')), [round]);
-  return (
-    <FailureBoundary says="The belt could not be loaded." onRetry={() => setRound(round + 1)}>
-      <Suspense fallback={<p className="show-me-wait" role="status">The belt is on its way …</p>}>
-        <Run show={show} />
-      </Suspense>
-    </FailureBoundary>
   );
 }
