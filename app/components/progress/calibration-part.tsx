@@ -3,6 +3,7 @@ import { CALIBRATION_NEEDS, type Calibration, calibration, type Confidence, type
 import { useMemo } from 'react';
 import { ShareChart } from '../charts/share-chart.tsx';
 import { Count } from './count.tsx';
+import { ProgressTable } from './progress-table.tsx';
 import { cardsText, percent } from './words.ts';
 
 const names: Record<Confidence, string> = { knew: 'I know it', guessed: 'I am guessing' };
@@ -24,22 +25,11 @@ export function CalibrationPart({ sittings }: { readonly sittings: readonly Sitt
               {said.unsaid > 0 && ` Of ${cardsText(said.unsaid)} you said nothing before the answer; they are not in it.`}
             </p>
           </div>
-          <table className="progress-table">
-            <caption>What you said before the answer</caption>
-            <thead>
-              <tr>
-                <th scope="col">You said</th>
-                <th scope="col">Cards</th>
-                <th scope="col">Right</th>
-                <th scope="col">Share</th>
-              </tr>
-            </thead>
-            <tbody>
-              {(['knew', 'guessed'] as const).map((word) => (
-                <Row key={word} name={names[word]} score={said[word]} />
-              ))}
-            </tbody>
-          </table>
+          <ProgressTable caption="What you said before the answer" columns={['You said', 'Cards', 'Right', 'Share']}>
+            {(['knew', 'guessed'] as const).map((word) => (
+              <Row key={word} name={names[word]} score={said[word]} />
+            ))}
+          </ProgressTable>
         </div>
       )}
     </section>

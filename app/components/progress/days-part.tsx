@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { DayChart } from '../charts/day-chart.tsx';
 import { Count } from './count.tsx';
 import { useFirstRows } from './first-rows.tsx';
+import { ProgressTable } from './progress-table.tsx';
 import { dateText, daysText } from './words.ts';
 
 /** Days that the chart shows, today the last of them. */
@@ -45,31 +46,18 @@ export function DaysPart({ days, today }: Props) {
           <p className="progress-note">Full: right. Outline: wrong. The squares are the days with study. Retries of missed cards are in the table alone.</p>
         </div>
         <div>
-          <table className="progress-table">
-            <caption>Marks by day, newest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">Day</th>
-                <th scope="col">Right</th>
-                <th scope="col">Wrong</th>
-                <th scope="col">Retries</th>
-                <th scope="col">Quizzes</th>
-                <th scope="col">Exams</th>
+          <ProgressTable caption="Marks by day, newest first" columns={['Day', 'Right', 'Wrong', 'Retries', 'Quizzes', 'Exams']}>
+            {shown.map(({ day, right, wrong, retries, quizzes, exams }) => (
+              <tr key={day}>
+                <th scope="row">{day === today ? 'Today' : dateText(day, today)}</th>
+                <Count of={right} />
+                <Count of={wrong} />
+                <Count of={retries} />
+                <Count of={quizzes} />
+                <Count of={exams} />
               </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ day, right, wrong, retries, quizzes, exams }) => (
-                <tr key={day}>
-                  <th scope="row">{day === today ? 'Today' : dateText(day, today)}</th>
-                  <Count of={right} />
-                  <Count of={wrong} />
-                  <Count of={retries} />
-                  <Count of={quizzes} />
-                  <Count of={exams} />
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </ProgressTable>
           {more}
         </div>
       </div>

@@ -4,6 +4,7 @@ import { course } from '#chapters';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { RangeChart } from '../charts/range-chart.tsx';
+import { ProgressTable } from './progress-table.tsx';
 import { cardsText, examsText, pointsOf, type ProgressChapter } from './words.ts';
 
 interface Props {
@@ -104,30 +105,18 @@ const share = (value: number) => `${Math.round(100 * value)}\u00A0%`;
 
 function TopicTable({ chapter, topics }: { readonly chapter: ProgressChapter; readonly topics: readonly TopicReadiness[] }) {
   return (
-    <table className="progress-table">
-      <caption>What the range is made of: questions of an exam, and your evidence</caption>
-      <thead>
-        <tr>
-          <th scope="col">Topic</th>
-          <th scope="col">Of {EXAM_QUESTIONS}</th>
-          <th scope="col">Exam answers</th>
-          <th scope="col">Cards recalled</th>
-          <th scope="col">Estimate</th>
+    <ProgressTable caption="What the range is made of: questions of an exam, and your evidence" columns={['Topic', `Of ${EXAM_QUESTIONS}`, 'Exam answers', 'Cards recalled', 'Estimate']}>
+      {topics.map(({ id, title, section, questions, exam, cards, estimate }) => (
+        <tr key={id}>
+          <th scope="row">
+            <Link to={`/chapters/${chapter.slug}#${section}`}>{title}</Link>
+          </th>
+          <td>{questions}</td>
+          <td>{exam.total === 0 ? '–' : `${exam.right} of ${exam.total}`}</td>
+          <td>{cards.total === 0 ? '–' : `${oneDecimal(cards.right)} of ${cards.total}`}</td>
+          <td>{share(estimate)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {topics.map(({ id, title, section, questions, exam, cards, estimate }) => (
-          <tr key={id}>
-            <th scope="row">
-              <Link to={`/chapters/${chapter.slug}#${section}`}>{title}</Link>
-            </th>
-            <td>{questions}</td>
-            <td>{exam.total === 0 ? '–' : `${exam.right} of ${exam.total}`}</td>
-            <td>{cards.total === 0 ? '–' : `${oneDecimal(cards.right)} of ${cards.total}`}</td>
-            <td>{share(estimate)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </ProgressTable>
   );
 }

@@ -6,6 +6,7 @@ import { localDay } from '../../state/local-day.ts';
 import { ScoreChart } from '../charts/score-chart.tsx';
 import { Count } from './count.tsx';
 import { useFirstRows } from './first-rows.tsx';
+import { ProgressTable } from './progress-table.tsx';
 import { dateText, percent, type ProgressChapter } from './words.ts';
 
 interface Props {
@@ -33,34 +34,22 @@ export function ScoresPart({ past, chapters, today }: Props) {
           <Chart past={past} kind="exam" title="Exams, points" from={SCALED_MIN} to={SCALED_MAX} passing={SCALED_TO_PASS} unit="" valueOf={({ right, total }) => scaledScore(right, total)} />
         </div>
         <div>
-          <table className="progress-table progress-scores">
-            <caption>Quizzes and exams, newest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">Day</th>
-                <th scope="col">What</th>
-                <th scope="col">Right</th>
-                <th scope="col">Score</th>
-                <th scope="col">Retries</th>
+          <ProgressTable className="progress-scores" caption="Quizzes and exams, newest first" columns={['Day', 'What', 'Right', 'Score', 'Retries']}>
+            {shown.map((sitting) => (
+              <tr key={sitting.id}>
+                <th scope="row">{dateText(localDay(sitting.atMs), today)}</th>
+                <td>
+                  <Link to={`/${sitting.kind}/${sitting.deck}`}>{names[sitting.kind]}</Link>
+                  {chapters.length > 1 && ` ${chapters.find(({ slug }) => slug === sitting.deck)?.title ?? sitting.deck}`}
+                </td>
+                <td>
+                  {sitting.right} of {sitting.total}
+                </td>
+                <td>{scoreText(sitting)}</td>
+                <Count of={sitting.retries} />
               </tr>
-            </thead>
-            <tbody>
-              {shown.map((sitting) => (
-                <tr key={sitting.id}>
-                  <th scope="row">{dateText(localDay(sitting.atMs), today)}</th>
-                  <td>
-                    <Link to={`/${sitting.kind}/${sitting.deck}`}>{names[sitting.kind]}</Link>
-                    {chapters.length > 1 && ` ${chapters.find(({ slug }) => slug === sitting.deck)?.title ?? sitting.deck}`}
-                  </td>
-                  <td>
-                    {sitting.right} of {sitting.total}
-                  </td>
-                  <td>{scoreText(sitting)}</td>
-                  <Count of={sitting.retries} />
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </ProgressTable>
           {more}
         </div>
       </div>

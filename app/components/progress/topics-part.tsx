@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { type Fill, ShareChart, Squares } from '../charts/share-chart.tsx';
 import { Count } from './count.tsx';
 import { useFirstRows } from './first-rows.tsx';
+import { ProgressTable } from './progress-table.tsx';
 import { cardsText, type ProgressChapter } from './words.ts';
 
 interface Props {
@@ -60,43 +61,31 @@ export function TopicsPart({ chapter, schedule, today }: Props) {
           </dl>
         </div>
         <div>
-          <table className="progress-table">
-            <caption>Weakest topics first, each with its section</caption>
-            <thead>
-              <tr>
-                <th scope="col">Topic</th>
-                <th scope="col">Known</th>
-                <th scope="col">Learning</th>
-                <th scope="col">Not seen</th>
-                <th scope="col">Due</th>
+          <ProgressTable caption="Weakest topics first, each with its section" columns={['Topic', 'Known', 'Learning', 'Not seen', 'Due']}>
+            {shown.map((topic) => (
+              <tr key={topic.topic}>
+                <th scope="row">
+                  <span className="progress-topic">
+                    <Link to={`/chapters/${chapter.slug}#${topic.section}`}>{topic.topic}</Link>
+                    <Squares parts={parts(topic)} />
+                  </span>
+                </th>
+                <Count of={topic.known} />
+                <Count of={topic.learning} />
+                <Count of={topic.unseen} />
+                {topic.due === 0 ? (
+                  <Count of={0} />
+                ) : (
+                  <td>
+                    <Link to="/review">
+                      {topic.due}
+                      <span className="visually-hidden"> to review</span>
+                    </Link>
+                  </td>
+                )}
               </tr>
-            </thead>
-            <tbody>
-              {shown.map((topic) => (
-                <tr key={topic.topic}>
-                  <th scope="row">
-                    <span className="progress-topic">
-                      <Link to={`/chapters/${chapter.slug}#${topic.section}`}>{topic.topic}</Link>
-                      <Squares parts={parts(topic)} />
-                    </span>
-                  </th>
-                  <Count of={topic.known} />
-                  <Count of={topic.learning} />
-                  <Count of={topic.unseen} />
-                  {topic.due === 0 ? (
-                    <Count of={0} />
-                  ) : (
-                    <td>
-                      <Link to="/review">
-                        {topic.due}
-                        <span className="visually-hidden"> to review</span>
-                      </Link>
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </ProgressTable>
           {more}
         </div>
       </div>
