@@ -2,6 +2,7 @@
 import type { Chapter, ChapterCard } from '#chapters';
 import { stepsAsAsked, type Card } from '#quiz';
 import { Fold } from '../fold.tsx';
+import { doubtOf } from './cards-of.ts';
 import { ShowMe } from './show-me.tsx';
 import './card-parts.css';
 
@@ -30,10 +31,10 @@ export function CardSteps({ card, inOrder = false }: { readonly card: Card; read
 
 /** Where AWS's own pages disagree, and behind a fold what people answer instead. */
 export function CardDoubts({ chapter, card }: { readonly chapter: Chapter; readonly card: Card }) {
-  const disputed = chapter.errata.find(({ id }) => id === card.disputed)?.disputed;
+  const doubt = doubtOf(chapter, card);
   return (
     <>
-      {disputed !== undefined && <p className="card-disputed">AWS’s own pages disagree. {disputed}</p>}
+      {doubt !== null && <p className="card-disputed">{doubt}</p>}
       <Fold className="card-wrong" summary="What people answer, and why not">
         <ul>
           {card.wrong.map(({ answer, why }) => (

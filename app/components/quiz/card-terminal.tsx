@@ -1,20 +1,24 @@
 /** A card's commands and what they print, as a terminal shows them. */
 import type { CliSession } from '#chapters';
+import type { CommandRun } from '#sim';
 import { Fragment, useMemo } from 'react';
 import { ScrollBox } from '../scroll-box.tsx';
-import { outputOf } from './cli-of-card.ts';
+import { outputOf, printedBy } from './cli-of-card.ts';
 
 export default function CardTerminal({ cli }: { readonly cli: CliSession }) {
-  const commands = useMemo(() => outputOf(cli), [cli]);
+  return <Terminal commands={useMemo(() => outputOf(cli), [cli])} />;
+}
+
+export function Terminal({ commands }: { readonly commands: readonly CommandRun[] }) {
   return (
     <div className="card-terminal" role="group" aria-label="Terminal">
-      {commands.map(({ source, stdout, stderr }, i) => {
-        const text = `${stdout}${stderr}`.replace(/^\n+|\n+$/g, '');
+      {commands.map((command, i) => {
+        const text = printedBy(command);
         return (
           <div key={i}>
             <pre className="card-command">
               <span aria-hidden="true">$ </span>
-              {words(source)}
+              {words(command.source)}
             </pre>
             {text !== '' && (
               <ScrollBox label={`What command ${i + 1} prints`} className="card-output">

@@ -13,6 +13,12 @@ export function sectionPath(chapter: Chapter, card: Card): string {
   return `/chapters/${chapter.slug}#${card.section}`;
 }
 
+/** Where AWS's own pages disagree about the answer: that they do, and which; null where they do not. */
+export function doubtOf({ errata }: Chapter, card: Card): string | null {
+  const disputed = errata.find(({ id }) => id === card.disputed)?.disputed;
+  return disputed === undefined ? null : `AWS’s own pages disagree. ${disputed}`;
+}
+
 /** Whether a sitting begun in an older build still needs a card that this build has dropped. */
 export function needsDroppedCard(chapter: QuizChapter, sitting: Sitting): boolean {
   const known = new Set(chapter.cards.map((card) => card.id));

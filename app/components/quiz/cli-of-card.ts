@@ -5,3 +5,6 @@ import { playedMoment } from './run-of-show.ts';
 
 /** The commands in order, each as typed and with what it printed. */
 export const outputOf = (session: CliSession): readonly CommandRun[] => playedMoment(session).commands;
+
+/** What a terminal shows of it under its line. */
+export const printedBy = ({ stdout, stderr }: CommandRun): string => `${stdout}${stderr}`.replace(/^\n+|\n+$/g, '');

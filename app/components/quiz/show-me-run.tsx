@@ -1,6 +1,6 @@
 /** The run that proves a card's answer, on the belt of the lab, at the card's moment. What stood on that belt is put back in the end. */
 import type { ShowMe } from '#chapters';
-import type { Run } from '#sim';
+import type { CommandRun, Run } from '#sim';
 import { useEffect, useMemo, useState } from 'react';
 import { Belt } from '../../belt/belt.tsx';
 import { Description } from '../../belt/description.tsx';
@@ -11,15 +11,16 @@ import { Timeline } from '../../belt/timeline.tsx';
 import { lookElsewhere, useLabView, type Selection } from '../../state/lab-view.ts';
 import { labPathOf } from '../../state/run-link.ts';
 import { openRun, seek, setAside, useSimSession } from '../../state/sim-session.ts';
-import CardTerminal from './card-terminal.tsx';
-import { runOfMoment } from './run-of-show.ts';
+import { Terminal } from './card-terminal.tsx';
+import { playedMoment, runOfMoment } from './run-of-show.ts';
 
 export default function ShowMeRun({ show }: { readonly show: ShowMe }) {
-  const run = useMemo(() => runOfMoment(show), [show]);
+  // What was typed to bring this about proves more than the belt alone.
+  const { run, commands } = useMemo(() => (show.script === undefined ? { run: runOfMoment(show), commands: [] } : playedMoment(show)), [show]);
   const problems = useRun(run, show.select ?? null);
   if (problems === null) return <Opening />;
   if (problems.length > 0) throw new Error(problems.join(' '));
-  return <Shown run={run} show={show} />;
+  return <Shown run={run} commands={commands} />;
 }
 
 /** Puts the run on the belt while it is looked at. @returns null until it is there; what came out otherwise than it should */
@@ -48,21 +49,19 @@ function Opening() {
   );
 }
 
-function Shown({ run, show }: { readonly run: Run; readonly show: ShowMe }) {
+function Shown({ run, commands }: { readonly run: Run; readonly commands: readonly CommandRun[] }) {
   const stop = useSimSession((session) => session.stop);
   const asked = useLabView((view) => view.selection !== null);
   const { atMs } = run.playhead;
   const path = useMemo(() => labPathOf(run), [run]);
   const moment = formatClock(atMs);
-  // What was typed to bring this about proves more than the belt alone.
-  const typed = useMemo(() => (show.script === undefined ? null : { ...show, script: show.script }), [show]);
   return (
     <>
       <div className="show-me-belt">
         <Belt />
         <InDialog value>{asked && <Panel />}</InDialog>
       </div>
-      {typed && <CardTerminal cli={typed} />}
+      {commands.length > 0 && <Terminal commands={commands} />}
       <Timeline home={{ label: `To ${moment}`, title: 'Back to the moment that proves the answer', run: () => seek(atMs) }} />
       <footer className="show-me-foot">
         <p role="status">{stop}</p>
