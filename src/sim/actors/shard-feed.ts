@@ -330,7 +330,7 @@ export function shardOf(host: ActorHost, { config }: { readonly config: { readon
   return host.stream(config.streamName)?.shards[shardIndex];
 }
 
-export function sequenceNumberOf(host: ActorHost, { logId, shardIndex, createdSeconds }: ShardFeed, index: number): string {
+export function sequenceNumberOf(host: ActorHost, { logId, shardIndex, createdSeconds }: Pick<ShardFeed, 'logId' | 'shardIndex' | 'createdSeconds'>, index: number): string {
   const slice: RecordSlice = { logId, from: index, to: index + 1, shardIndex, shardCreatedSeconds: createdSeconds };
   return sequenceNumberAt(host.log(logId), slice, index, host.epochMs);
 }

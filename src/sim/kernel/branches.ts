@@ -2,7 +2,7 @@
  * The futures of one world. Each is a log of actions from the beginning; where two logs begin alike they are one history.
  * A branch is told from its parent by its log alone: where it forked is the first action that only one of the two has.
  */
-import type { Position } from './position.ts';
+import { isUpTo, type Position } from './position.ts';
 
 export interface LoggedAction<Action> {
   readonly atMs: number;
@@ -57,9 +57,10 @@ export class Branches<Action> {
   takeBack(at: Position): void {
     const { current } = this;
     const parent = current.parentId === null ? undefined : this.find(current.parentId);
+    const shared = parent && sharedUntil(current, parent);
     if (current.log.length > at.actionsDone + 1) this.fork(at);
-    else if (parent && sharesAllUntil(at, current, parent)) {
-      this.current = parent;
+    else if (shared?.actionsDone === at.actionsDone && isUpTo(at, shared)) {
+      this.current = parent!;
       this.remove(current.id);
     } else {
       current.log.length = at.actionsDone;
@@ -104,10 +105,4 @@ export function sharedUntil<Action>(x: Pick<Branch<Action>, 'log'>, y: Pick<Bran
     eventsDone: Math.min(...next.map((logged) => logged.afterEvents)),
     actionsDone,
   };
-}
-
-/** Whether a position of one branch lies in the other's history too, right where one of them goes on with an action that the other has not. */
-function sharesAllUntil<Action>(at: Position, x: Pick<Branch<Action>, 'log'>, y: Pick<Branch<Action>, 'log'>): boolean {
-  const next = y.log[at.actionsDone];
-  return sharedUntil(x, y).actionsDone === at.actionsDone && (!next || (next.atMs >= at.atMs && next.afterEvents >= at.eventsDone));
 }

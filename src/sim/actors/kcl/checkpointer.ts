@@ -1,6 +1,6 @@
 /** The application's checkpoints, with the exceptions that the library throws at it. */
-import { sequenceNumberAt } from '../../kinesis/model/record-slice.ts';
 import type { ActorHost } from '../actor.ts';
+import { sequenceNumberOf } from '../shard-feed.ts';
 import type { Place } from './batch.ts';
 import { isBehind, SHARD_END, writeCheckpoint } from './lease-table.ts';
 import { holds, tableOf, type KclWorkerState, type ShardConsumer } from './state.ts';
@@ -17,7 +17,7 @@ export function checkpoint(host: ActorHost, state: KclWorkerState, consumer: Sha
   const row = tableOf(host, state).leases.get(leaseKey);
   const beyond = at !== SHARD_END && (!delivered || at.index > delivered.index || (at.index === delivered.index && at.sub >= delivered.sub));
   if (beyond || (at === SHARD_END && consumer.children === null)) return 'IllegalArgumentException';
-  const [number, sub] = at === SHARD_END ? [SHARD_END, 0] : [sequenceNumberOf(host, consumer, at.index), at.sub];
+  const [number, sub] = at === SHARD_END ? [SHARD_END, 0] : [sequenceNumberOf(host, consumer.origin!, at.index), at.sub];
   if (row && isBehind(number, sub, row)) return 'IllegalArgumentException';
   const lease = holds(host, state, leaseKey);
   const counter = lease && writeCheckpoint(row, state.name, lease.counter, number, sub);
@@ -29,9 +29,4 @@ export function checkpoint(host: ActorHost, state: KclWorkerState, consumer: Sha
   lease.renewedMs = host.nowMs;
   state.counts.checkpoints += 1;
   return 'done';
-}
-
-/** Of a record that has been read. */
-export function sequenceNumberOf(host: ActorHost, { shardIndex, origin }: ShardConsumer, index: number): string {
-  return sequenceNumberAt(host.log(origin!.logId), { ...origin!, from: index, to: index + 1, shardIndex }, index, host.epochMs);
 }

@@ -8,8 +8,8 @@ import type { ActorHost, Answer } from '../actor.ts';
 import { registerAfresh } from '../fan-out-registration.ts';
 import { EVENTS_WAITING_MAX, hangUp, retryMs, started, subscribe } from '../fan-out-subscription.ts';
 import type { StartingPosition } from '../reposition.ts';
+import { sequenceNumberOf } from '../shard-feed.ts';
 import { newBatch, type Batch } from './batch.ts';
-import { sequenceNumberOf } from './checkpointer.ts';
 import type { LeaseRow } from './lease-table.ts';
 import { refOf, settings, tableOf, type ConsumerTag, type KclTag, type KclWorkerState, type ShardConsumer } from './state.ts';
 import { startListing } from './sync.ts';
@@ -48,7 +48,7 @@ export function openShard(host: ActorHost, state: KclWorkerState, consumer: Shar
 }
 
 function startingPosition(host: ActorHost, state: KclWorkerState, consumer: ShardConsumer, { checkpoint }: LeaseRow): StartingPosition {
-  if (consumer.lastRead !== null) return { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequenceNumberOf(host, consumer, consumer.lastRead) };
+  if (consumer.lastRead !== null) return { Type: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequenceNumberOf(host, consumer.origin!, consumer.lastRead) };
   if (checkpoint === 'TRIM_HORIZON' || checkpoint === 'LATEST') return { Type: checkpoint };
   // The record of the checkpoint comes once more: it may be an aggregate of which only a part is done.
   return { Type: 'AT_SEQUENCE_NUMBER', SequenceNumber: checkpoint };
@@ -128,12 +128,12 @@ function onRecords(host: ActorHost, state: KclWorkerState, consumer: ShardConsum
   return arrival(host, state, consumer, Records, MillisBehindLatest, NextShardIterator === undefined ? (ChildShards ?? []) : null);
 }
 
-function arrival(host: ActorHost, state: KclWorkerState, consumer: ShardConsumer, { logId, from, to, shardCreatedSeconds }: RecordSlice, millisBehindLatest: number, children: Arrival['children']): Arrival {
+function arrival(host: ActorHost, state: KclWorkerState, consumer: ShardConsumer, { logId, from, to, shardIndex, shardCreatedSeconds: createdSeconds }: RecordSlice, millisBehindLatest: number, children: Arrival['children']): Arrival {
   if (from === to) return { batch: null, position: from, children };
   const batch = newBatch(host.log(logId), rowOf(host, state, consumer)!, from, to, consumer.after, millisBehindLatest);
   consumer.after = null;
   consumer.lastRead = to - 1;
-  consumer.origin = { logId, shardCreatedSeconds };
+  consumer.origin = { logId, shardIndex, createdSeconds };
   return { batch, position: from, children };
 }
 

@@ -4,8 +4,8 @@ import type { ShardDescription } from '../../kinesis/operations/list-shards.ts';
 import type { ActorBase, ActorHost, Answer } from '../actor.ts';
 import type { Registration, RegistrationTag } from '../fan-out-registration.ts';
 import type { FanOutSubscription } from '../fan-out-subscription.ts';
+import type { ShardFeed } from '../shard-feed.ts';
 import type { Push } from '../../kinesis/model/subscription.ts';
-import type { RecordSlice } from '../../kinesis/model/record-slice.ts';
 import type { Batch, Place } from './batch.ts';
 import { settingsOf, type KclWorkerConfig } from './config.ts';
 import { applicationOf, liveLeases, shardIndexOf, type Application } from './lease-table.ts';
@@ -94,7 +94,7 @@ export interface ShardConsumer {
   /** The last record that was read: where a new iterator goes on. */
   lastRead: number | null;
   /** Where the records lie that it has read: they have their numbers also when their stream is gone. */
-  origin: Pick<RecordSlice, 'logId' | 'shardCreatedSeconds'> | null;
+  origin: Pick<ShardFeed, 'logId' | 'shardIndex' | 'createdSeconds'> | null;
   iterator: string | null;
   polledMs: number;
   /** Whether it waits with its next read until less is read ahead. */
